@@ -1,0 +1,88 @@
+export {
+  type LiveEvent,
+  liveEventSchema,
+  type NewToken,
+  newTokenSchema,
+  type Page,
+  type PartAnswer,
+  type Project,
+  pageOf,
+  partAnswerSchema,
+  projectSchema,
+  type ResultSort,
+  resultSortSchema,
+  type Target,
+  type Token,
+  targetSchema,
+  tokenSchema,
+} from "./api.ts";
+export { bounds } from "./bounds.ts";
+export { canonicalJson, type Json } from "./canonicalJson.ts";
+export { slug } from "./common.ts";
+export { digest } from "./digest.ts";
+export { type ErrorCode, errors } from "./errors.ts";
+export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
+export { maskVolatile } from "./maskVolatile.ts";
+export { BackstoryError, type Problem, problemSchema } from "./problem.ts";
+export {
+  attachmentRecord,
+  type BackstoryRecord,
+  endRecord,
+  errorRecord,
+  eventRecord,
+  type RecordKind,
+  type RecordToWrite,
+  type ResultRecord,
+  type ResultToWrite,
+  recordSchema,
+  type SubmissionRecord,
+  type SubmissionToWrite,
+} from "./record.ts";
+export { type Failure, failureSchema, linkSchema, phaseSchema, resultRecord } from "./resultRecord.ts";
+export {
+  type Counts,
+  countsSchema,
+  type Run,
+  type RunDetail,
+  type RunReference,
+  type RunResult,
+  type RunState,
+  type RunStatus,
+  refusedLineSchema,
+  runDetailSchema,
+  runErrorSchema,
+  runReferenceSchema,
+  runResultSchema,
+  runSchema,
+  runStateSchema,
+  runStatusSchema,
+  staleAfterMs,
+  testNameSchema,
+} from "./run.ts";
+export {
+  isFailing,
+  type Outcome,
+  outcomeOf,
+  outcomeSchema,
+  outcomes,
+  type Status,
+  statuses,
+  statusSchema,
+} from "./status.ts";
+export { newSubmissionId, submissionIdPattern, submissionTime } from "./submissionId.ts";
+export { buildSchema, ciSchema, gitSchema, hostSchema, shardSchema, submissionRecord } from "./submissionRecord.ts";
+export {
+  type Attempt,
+  attemptSchema,
+  type FailingSince,
+  failingSinceSchema,
+  type HistoryEntry,
+  historyEntrySchema,
+  type ResultDetail,
+  resultDetailSchema,
+  type Test,
+  type TestDetail,
+  testDetailSchema,
+  testSchema,
+} from "./test.ts";
+export { familyId, type IdentityField, identityRecipes, type TestIdentity, testId } from "./testId.ts";
