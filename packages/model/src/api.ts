@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, slug, time } from "./common.ts";
+import { count, slug, time } from "./fields.ts";
 import { runSchema } from "./run.ts";
 
 /** One page of a list: `nextCursor` leads to the next one and is null on the last. */

@@ -18,9 +18,9 @@ export {
 } from "./api.ts";
 export { bounds } from "./bounds.ts";
 export { canonicalJson, type Json } from "./canonicalJson.ts";
-export { slug } from "./common.ts";
 export { digest } from "./digest.ts";
 export { type ErrorCode, errors } from "./errors.ts";
+export { slug } from "./fields.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
 export { maskVolatile } from "./maskVolatile.ts";
 export { BackstoryError, type Problem, problemSchema } from "./problem.ts";

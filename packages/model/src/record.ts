@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, message, text, time, word } from "./common.ts";
+import { count, message, text, time, word } from "./fields.ts";
 import { resultRecord } from "./resultRecord.ts";
 import { submissionRecord } from "./submissionRecord.ts";
 

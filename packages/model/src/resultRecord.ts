@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { json, labels, listOf, mapOf, message, milliseconds, text, time, word } from "./common.ts";
+import { json, labels, listOf, mapOf, message, milliseconds, text, time, word } from "./fields.ts";
 import { statusSchema } from "./status.ts";
 
 /** Why an attempt did not pass. `trace` may hold ANSI colours. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, digestId, labels, slug, time, word } from "./common.ts";
+import { count, digestId, labels, slug, time, word } from "./fields.ts";
 import { outcomeSchema } from "./status.ts";
 import { buildSchema, ciSchema, gitSchema, hostSchema, submissionRecord } from "./submissionRecord.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, labels, mapOf, message, slug, time, word } from "./common.ts";
+import { count, labels, mapOf, message, slug, time, word } from "./fields.ts";
 import { submissionIdPattern } from "./submissionId.ts";
 
 const tool = z.looseObject({ name: word, version: word.optional() });

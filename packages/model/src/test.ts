@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, digestId, slug, time } from "./common.ts";
+import { count, digestId, slug, time } from "./fields.ts";
 import { phaseSchema } from "./resultRecord.ts";
 import { runReferenceSchema, testNameSchema } from "./run.ts";
 import { outcomeSchema, statusSchema } from "./status.ts";

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { fail, root, run, say } from "./lib/command.mjs";
+import { installNodePackages, pythonEnvironment } from "./lib/install.mjs";
+
+await installNodePackages();
+const python = await pythonEnvironment("checks", ["ruff==0.17.6", "mypy==2.4.1", "pytest==9.2.0"]);
+if (python === undefined) fail("The checks of the pytest plugin need Python ≥ 3.10 with venv and PyPI.");
+
+const bin = (name) => join(root, "node_modules/.bin", name);
+const checks = [
+  ["types", bin("tsc"), ["-b"]],
+  ["lint and format", bin("biome"), ["check", "--error-on-warnings"]],
+  ["promises", bin("oxlint"), ["--type-aware", "--deny-warnings", "packages", "test", "benchmarks"]],
+  ["unused code", bin("knip"), ["--no-progress"]],
+  ["boundaries and sizes", bin("vitest"), ["run", "test/architecture", "--reporter=dot"]],
+  ["python lint", python, ["-m", "ruff", "check", "python", "examples/pytest", "benchmarks"]],
+  ["python format", python, ["-m", "ruff", "format", "--check", "python", "examples/pytest", "benchmarks"]],
+  ["python types", python, ["-m", "mypy", "--config-file", "python/pyproject.toml", "python/src"]],
+];
+const failed = [];
+for (const [what, command, args] of checks) {
+  say(what);
+  if ((await run(command, args)) !== 0) failed.push(what);
+}
+console.log(failed.length === 0 ? "\nEvery check passed." : `\nFailed: ${failed.join(", ")}.`);
+process.exitCode = failed.length === 0 ? 0 : 1;

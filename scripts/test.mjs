@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./build.mjs";
+import { fail, outputOf, root, run, say } from "./lib/command.mjs";
+import { findChromium, findPython, installNodePackages, pythonEnvironment } from "./lib/install.mjs";
+
+const usage = `npm test -- [--only typescript|python]
+
+Installs what is missing and runs every test: TypeScript with its journeys and browser tests, then the pytest plugin
+on the oldest and the newest supported pytest.`;
+
+const plugins = ["pytest-xdist==3.8.0", "pytest-rerunfailures==16.7", "jsonschema==4.25.1"];
+const oldest = {
+  name: "pytest-oldest",
+  requirements: ["pytest==7.2.2", "pytest-xdist==3.3.1", "pytest-rerunfailures==12.0", "jsonschema==4.25.1"],
+};
+const newest = { name: "pytest-newest", requirements: ["pytest==9.2.0", ...plugins] };
+
+const { values: flags } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
+if (flags.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+await installNodePackages();
+await build();
+const runs = [
+  ...(flags.only === "python" ? [] : [testTypeScript]),
+  ...(flags.only === "typescript" ? [] : [() => testPython(oldest), () => testPython(newest)]),
+];
+let failed = 0;
+for (const test of runs) failed += (await test()) === 0 ? 0 : 1;
+console.log(failed === 0 ? "\nEvery test run passed." : `\n${failed} of ${runs.length} test runs failed.`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function testTypeScript() {
+  const chromium = await findChromium();
+  if (chromium === undefined) {
+    fail("The browser tests need Chromium: 'apt-get install chromium', or name one in BACKSTORY_CHROMIUM.");
+  }
+  const python = await pythonEnvironment(newest.name, newest.requirements);
+  if (python === undefined) fail("The journeys need Python ≥ 3.10 with venv and PyPI: 'apt-get install python3-venv'.");
+  say("TypeScript, journeys and browser: vitest");
+  return run(join(root, "node_modules/.bin/vitest"), ["run"], {
+    env: { BACKSTORY_CHROMIUM: chromium, BACKSTORY_PYTHON: python, UV_THREADPOOL_SIZE: "24" },
+  });
+}
+
+async function testPython({ name, requirements }) {
+  const interpreter = name === oldest.name ? await oldestPython() : await findPython();
+  const python = await pythonEnvironment(name, requirements, interpreter);
+  if (python === undefined) return 1;
+  say(`the pytest plugin on ${requirements[0]}, ${await outputOf(python, ["--version"])}`);
+  return run(python, ["-m", "pytest", "-q", "-ra", "python/tests"], { cwd: root });
+}
+
+/** Python 3.9 where there is one, as it is the oldest that the plugin supports; else the Python that there is. */
+async function oldestPython() {
+  const found = await outputOf("python3.9", ["-c", "import sys, venv; print(sys.executable)"]);
+  if (found) return found;
+  say("no python3.9 here: the oldest pytest is tested on the Python that there is");
+  return findPython();
+}
