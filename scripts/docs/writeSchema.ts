@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
-import { recordSchema } from "../../packages/model/src/record.ts";
+import { recordSchema } from "@backstory/model";
 
 const schema = z.toJSONSchema(recordSchema, { io: "input", unrepresentable: "any" });
 writeFileSync(
