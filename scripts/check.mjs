@@ -9,7 +9,7 @@ if (python === undefined) fail("The checks of the pytest plugin need Python ≥ 
 const bin = (name) => join(root, "node_modules/.bin", name);
 const checks = [
   ["types", bin("tsc"), ["-b"]],
-  ["types of scripts", bin("tsc"), ["-p", "scripts"]],
+  ["types of tests and scripts", bin("tsc"), ["-p", "tsconfig.tooling.json"]],
   ["lint and format", bin("biome"), ["check", "--error-on-warnings"]],
   ["promises", bin("oxlint"), ["--type-aware", "--deny-warnings", "packages", "test", "benchmarks"]],
   ["unused code", bin("knip"), ["--no-progress"]],

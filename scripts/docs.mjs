@@ -5,5 +5,5 @@ import { installNodePackages } from "./lib/install.mjs";
 await installNodePackages();
 process.exitCode = await run(join(root, "node_modules/.bin/tsx"), [
   "--conditions=@backstory/source",
-  "scripts/docs/writeSchema.ts",
+  "scripts/docs/main.ts",
 ]);

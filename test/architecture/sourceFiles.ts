@@ -17,6 +17,6 @@ export function sourceFiles(folder: string, endings: readonly string[]): SourceF
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ file: path, path: relative(root, path).split(sep).join("/") }))
-    .filter(({ path }) => !/(^|\/)(node_modules|dist|\.data|web\/assets)\//.test(path))
+    .filter(({ path }) => !/(^|\/)(node_modules|dist|\.data|\.venvs?|\.git|web\/assets)\//.test(path))
     .map(({ file, path }) => ({ path, text: readFileSync(file, "utf8") }));
 }

@@ -1,0 +1,8 @@
+import { errorsPage } from "./errorsPage.ts";
+import { recordSchemaText } from "./recordSchemaText.ts";
+
+/** The documents that are written by `npm run docs`, by their path from the root, each with what writes it. */
+export const generated: Readonly<Record<string, () => string>> = {
+  "packages/model/schema/records-1.schema.json": recordSchemaText,
+  "docs/reference/errors.md": errorsPage,
+};
