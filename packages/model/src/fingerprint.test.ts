@@ -53,3 +53,9 @@ test.each([
 ])("the first line of %j is masked", (message, masked) => {
   expect(maskedFirstLine(message)).toBe(masked);
 });
+
+test("a first line made to be hard is masked in no time", () => {
+  const startedAt = performance.now();
+  maskedFirstLine(`${"x1".repeat(30_000)}g`);
+  expect(performance.now() - startedAt).toBeLessThan(200);
+});
