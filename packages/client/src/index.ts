@@ -1,1 +1,2 @@
-export {};
+export { Recorder } from "./recorder.ts";
+export type { RecorderOptions } from "./settings.ts";

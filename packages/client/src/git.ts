@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import type { SubmissionToWrite } from "@backstory/model";
+import { redactUrl } from "./redact.ts";
+
+/** What was checked out. */
+export type Git = NonNullable<SubmissionToWrite["git"]>;
+
+/** Where git is asked, and what is known already: CI services check out commits without a branch. */
+export interface GitQuestion {
+  readonly directory: string;
+  readonly branch?: string | undefined;
+  readonly baseBranch?: string | undefined;
+  /** How long each question to git may take. */
+  readonly timeoutMs?: number;
+}
+
+/** What git says about a directory. Empty without git, outside a repository, and where git takes too long. */
+export async function git({ directory, branch, baseBranch, timeoutMs = 1_000 }: GitQuestion): Promise<Git> {
+  const ask = (...words: string[]) => answerOf(words, directory, timeoutMs);
+  const commit = await ask("rev-parse", "--verify", "HEAD");
+  if (!commit) return {};
+  const [head, isShallow, count, changes, repository, baseCommit] = await Promise.all([
+    branch ?? ask("symbolic-ref", "--quiet", "--short", "HEAD"),
+    ask("rev-parse", "--is-shallow-repository"),
+    ask("rev-list", "--count", "HEAD"),
+    ask("status", "--porcelain", "--untracked-files=no"),
+    ask("config", "--get", "remote.origin.url"),
+    baseBranch === undefined ? undefined : ask("merge-base", "HEAD", `origin/${baseBranch}`),
+  ]);
+  // In a shallow clone the number of commits is that of what was fetched.
+  const position = isShallow === "false" ? Number(count || Number.NaN) : Number.NaN;
+  return {
+    commit,
+    ...(head ? { branch: head } : {}),
+    ...(baseBranch ? { baseBranch } : {}),
+    ...(baseCommit ? { baseCommit } : {}),
+    ...(Number.isInteger(position) ? { position } : {}),
+    ...(repository ? { repository: redactUrl(repository) } : {}),
+    ...(changes === undefined ? {} : { dirty: changes !== "" }),
+  };
+}
+
+function answerOf(words: readonly string[], directory: string, timeoutMs: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+    const options = { cwd: directory, timeout: timeoutMs, env, windowsHide: true, maxBuffer: 16 * 1_048_576 };
+    try {
+      execFile("git", words, options, (error, stdout) => resolve(error === null ? stdout.trim() : undefined));
+    } catch {
+      resolve(undefined);
+    }
+  });
+}

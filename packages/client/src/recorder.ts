@@ -1,0 +1,127 @@
+import type { RecordToWrite, SubmissionToWrite } from "@backstory/model";
+import { newSubmissionId } from "@backstory/model/submissionId";
+import { redactUrl } from "./redact.ts";
+import { type Delivery, Sender } from "./send/sender.ts";
+import { destinationUrl, type RecorderOptions, resolveSettings, waitMs } from "./settings.ts";
+import { Spool } from "./spool/spool.ts";
+import { stderrLine } from "./stderrLine.ts";
+
+/** What the first line of a submission says besides what the settings say. */
+export type SubmissionFacts = Pick<
+  SubmissionToWrite,
+  "recorder" | "runner" | "shard" | "startedAt" | "expectedTests" | "ci" | "git" | "host" | "variant" | "labels"
+>;
+
+/** A record after the first line. */
+export type LaterRecord = Exclude<RecordToWrite, { kind: "submission" }>;
+
+/**
+ * The life of one submission: it begins with who records what, takes a record at a time, and ends. Each record is on disk
+ * when `record` returns and is sent meanwhile. Nothing that goes wrong here leaves it: it is told once, on stderr.
+ */
+export class Recorder {
+  readonly submissionId: string;
+  readonly #spool: Spool;
+  readonly #sender: Sender;
+  readonly #url: URL;
+  readonly #waitMs: number;
+  readonly #counts: Record<string, number> = {};
+  #isBroken = false;
+
+  private constructor(submissionId: string, spool: Spool, { url, token, wait }: Way) {
+    this.submissionId = submissionId;
+    this.#spool = spool;
+    this.#url = url;
+    this.#waitMs = wait;
+    this.#sender = new Sender(spool, { url, token, submissionId });
+  }
+
+  /** Whether there is a destination, so that something would be recorded. */
+  static isWanted(options: RecorderOptions = {}, env: NodeJS.ProcessEnv = process.env): boolean {
+    return resolveSettings(options, env).url.value !== undefined;
+  }
+
+  /** Begins a submission. Undefined when there is no destination, or when nothing can be kept, which it then says. */
+  static begin(facts: SubmissionFacts, options: RecorderOptions = {}): Recorder | undefined {
+    const settings = resolveSettings(options);
+    if (settings.url.value === undefined) return undefined;
+    try {
+      const url = destinationUrl(settings.url.value);
+      const submissionId = newSubmissionId();
+      const way = { url, token: settings.token.value, wait: waitMs(settings.waitSeconds) };
+      const recorder = new Recorder(submissionId, new Spool(settings.spool.value as string, submissionId), way);
+      recorder.#append({
+        kind: "submission",
+        recordVersion: 1,
+        submissionId,
+        ...(settings.project.value === undefined ? {} : { project: settings.project.value }),
+        ...(settings.target.value === undefined ? {} : { target: settings.target.value }),
+        destination: redactUrl(url.href),
+        ...facts,
+        ...(settings.buildName.value === undefined ? {} : { build: { name: settings.buildName.value } }),
+      });
+      return recorder;
+    } catch (error) {
+      stderrLine(`nothing is recorded, because ${sentenceOf(error)}.`);
+      return undefined;
+    }
+  }
+
+  /** Keeps one record. It returns once the line is in the file. */
+  record(record: LaterRecord): void {
+    if (record.kind === "result") this.#counts[record.status] = (this.#counts[record.status] ?? 0) + 1;
+    this.#append(record);
+  }
+
+  /** Ends the submission: waits for what has not been sent, for as long as the settings allow, and says what is left. */
+  async end(exitStatus?: number): Promise<void> {
+    this.#append({
+      kind: "end",
+      finishedAt: new Date().toISOString(),
+      ...(exitStatus === undefined ? {} : { exitStatus }),
+      counts: this.#counts,
+    });
+    try {
+      const delivery = await this.#sender.finish(this.#waitMs);
+      if (delivery.delivered) this.#spool.remove();
+      else this.#spool.close();
+      this.#tell(delivery);
+    } catch (error) {
+      stderrLine(`${this.#spool.path} could not be closed: ${sentenceOf(error)}.`);
+    }
+  }
+
+  #append(record: RecordToWrite): void {
+    if (this.#isBroken) return;
+    try {
+      this.#spool.append(JSON.stringify(record));
+      this.#sender.grew();
+    } catch (error) {
+      this.#isBroken = true;
+      stderrLine(`no more is recorded, because ${sentenceOf(error)}; what was is in ${this.#spool.path}.`);
+    }
+  }
+
+  #tell({ delivered, lines, refused, failure }: Delivery): void {
+    if (!delivered) {
+      const left = this.#spool.lines - lines;
+      const records = left === 1 ? "1 record" : `${left} records`;
+      stderrLine(
+        `${records} could not be sent to ${redactUrl(this.#url.href)} (${failure}) and stay in ${this.#spool.path}; send them with: backstory flush`,
+      );
+    } else if (refused.length > 0) {
+      const [first] = refused;
+      stderrLine(`the server refused ${refused.length} of ${lines} records; line ${first?.line}: ${first?.reason}`);
+    }
+  }
+}
+
+interface Way {
+  readonly url: URL;
+  readonly token: string | undefined;
+  readonly wait: number;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

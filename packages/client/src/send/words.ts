@@ -1,0 +1,25 @@
+const sentences: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there",
+  ECONNRESET: "the connection was cut",
+  EPIPE: "the connection was cut",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the name of the host could not be looked up",
+  EHOSTUNREACH: "the host cannot be reached",
+  ENETUNREACH: "the network cannot be reached",
+  ETIMEDOUT: "it did not answer in time",
+  ABORT_ERR: "it did not answer in time",
+};
+
+/** What went wrong on the network, in words that complete "the records could not be sent: …". */
+export function networkFailure(error: unknown): string {
+  const code = codeOf(error);
+  return (code !== undefined && sentences[code]) || (error instanceof Error && error.message) || String(error);
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  // Several addresses of one host were tried, as 127.0.0.1 and ::1: the first says enough.
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : undefined;
+}

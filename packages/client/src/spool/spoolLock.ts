@@ -1,0 +1,31 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+
+/** Marks a spool file as being written by this process. It throws when the lock stands already. */
+export function takeLock(lockPath: string): void {
+  writeFileSync(lockPath, `${process.pid}\n`, { flag: "wx", mode: 0o600 });
+}
+
+/** Takes the mark away; that there is none is fine. */
+export function releaseLock(lockPath: string): void {
+  rmSync(lockPath, { force: true });
+}
+
+/** Whether a living process holds the lock. A lock of a dead process, or an unreadable one, holds nothing. */
+export function isLocked(lockPath: string): boolean {
+  try {
+    const pid = Number.parseInt(readFileSync(lockPath, "utf8"), 10);
+    return Number.isInteger(pid) && pid > 0 && isAlive(pid);
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to someone else.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,111 @@
+import type { UserConsoleLog } from "vitest";
+import type {
+  ReportedHookContext,
+  Reporter,
+  TestCase,
+  TestModule,
+  TestRunEndReason,
+  TestSpecification,
+  TestSuite,
+  Vitest,
+} from "vitest/node";
+import { context } from "./context.ts";
+import { Recorder } from "./recorder.ts";
+import type { RecorderOptions } from "./settings.ts";
+import { version } from "./version.ts";
+import type { ThrownError } from "./vitest/failureOf.ts";
+import { VitestRun } from "./vitest/vitestRun.ts";
+
+export type { RecorderOptions } from "./settings.ts";
+
+/** Which Vitest instances are recorded already, for whoever names this reporter twice. */
+const recorded = new WeakSet<Vitest>();
+
+/**
+ * Records what Vitest runs: `reporters: ["default", "backstory/vitest"]`. Without a destination, in the options or in
+ * BACKSTORY_URL, it does nothing. In watch mode each run is a submission.
+ */
+export class BackstoryReporter implements Reporter {
+  readonly #options: RecorderOptions;
+  #vitest: Vitest | undefined;
+  #context: ReturnType<typeof context> | undefined;
+  #run: VitestRun | undefined;
+
+  constructor(options: RecorderOptions = {}) {
+    this.#options = options;
+  }
+
+  onInit(vitest: Vitest): void {
+    if (vitest.mode !== "test" || recorded.has(vitest) || !Recorder.isWanted(this.#options)) return;
+    recorded.add(vitest);
+    this.#vitest = vitest;
+    this.#context = context(vitest.config.root);
+  }
+
+  async onTestRunStart(_specifications: readonly TestSpecification[]): Promise<void> {
+    const vitest = this.#vitest;
+    if (vitest === undefined) return;
+    const startedAt = new Date().toISOString();
+    const where = await (this.#context ?? context(vitest.config.root));
+    this.#context = undefined;
+    const { shard } = vitest.config;
+    const recorder = Recorder.begin(
+      {
+        recorder: { name: "backstory/vitest", version },
+        runner: { name: "vitest", version: vitest.version },
+        startedAt,
+        ...(shard === undefined ? {} : { shard: { index: shard.index, total: shard.count } }),
+        ...where,
+      },
+      this.#options,
+    );
+    this.#run = recorder && new VitestRun(recorder, vitest.config.root);
+  }
+
+  onTestModuleCollected(module: TestModule): void {
+    this.#run?.collected(module);
+  }
+
+  onHookStart(hook: ReportedHookContext): void {
+    this.#run?.hooks.began(hook);
+  }
+
+  onHookEnd(hook: ReportedHookContext): void {
+    this.#run?.hooks.ended(hook);
+  }
+
+  onUserConsoleLog(log: UserConsoleLog): void {
+    this.#run?.output.add(log);
+  }
+
+  onTestCaseReady(test: TestCase): void {
+    this.#run?.began(test);
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    this.#run?.ended(test);
+  }
+
+  onTestSuiteResult(suite: TestSuite): void {
+    this.#run?.errorsOf(suite);
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.#run?.errorsOf(module);
+  }
+
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandledErrors: readonly ThrownError[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    const ignoresErrors = this.#vitest?.config.dangerouslyIgnoreUnhandledErrors === true;
+    const hasFailed = reason !== "passed" || (unhandledErrors.length > 0 && !ignoresErrors);
+    await run?.finish(modules, unhandledErrors, hasFailed ? 1 : 0);
+  }
+}
+
+// biome-ignore lint/style/noDefaultExport: Vitest loads a reporter by its default export.
+export default BackstoryReporter;

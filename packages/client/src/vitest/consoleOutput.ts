@@ -1,0 +1,35 @@
+import type { UserConsoleLog } from "vitest";
+import { cutText } from "../cutText.ts";
+
+const mostPerStream = 65_536;
+const mostTests = 10_000;
+
+interface Output {
+  stdout: string;
+  stderr: string;
+}
+
+/** What tests printed, by the id of the test, until it is asked for. Of each stream the first 64 KiB are kept. */
+export class ConsoleOutput {
+  readonly #outputs = new Map<string, Output>();
+
+  add({ taskId, type, content }: Pick<UserConsoleLog, "taskId" | "type" | "content">): void {
+    if (taskId === undefined) return;
+    const output = this.#outputs.get(taskId) ?? { stdout: "", stderr: "" };
+    if (this.#outputs.size >= mostTests && !this.#outputs.has(taskId)) return;
+    this.#outputs.set(taskId, output);
+    if (output[type].length < mostPerStream) output[type] = cutText(output[type] + content, mostPerStream);
+  }
+
+  /** The output of a test, which is then forgotten. */
+  take(taskId: string): Partial<Output> {
+    if (this.#outputs.size === 0) return {};
+    const output = this.#outputs.get(taskId);
+    if (output === undefined) return {};
+    this.#outputs.delete(taskId);
+    return {
+      ...(output.stdout === "" ? {} : { stdout: output.stdout }),
+      ...(output.stderr === "" ? {} : { stderr: output.stderr }),
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { relative } from "node:path";
+import { bounds } from "@backstory/model/bounds";
+import { cutText } from "../cutText.ts";
+import type { LaterRecord } from "../recorder.ts";
+import { failureOf, type ThrownError } from "./failureOf.ts";
+
+/** The record of what went wrong outside tests. */
+export function errorRecord(where: string, error: ThrownError): LaterRecord {
+  const { type, message, trace } = failureOf([error]);
+  return {
+    kind: "error",
+    where: cutText(where, bounds.word),
+    message: type === undefined || type === "Error" ? (message ?? "") : cutText(`${type}: ${message}`, bounds.message),
+    ...(trace === undefined ? {} : { trace }),
+  };
+}
+
+/** Where an error that no test owns came from, as far as Vitest knows: `Unhandled Rejection in a.test.ts > adds`. */
+export function placeOf(error: ThrownError, root: string): string {
+  const { type, VITEST_TEST_PATH: path, VITEST_TEST_NAME: test } = error as Record<string, unknown>;
+  const file = typeof path === "string" && path !== "" ? relative(root, path) : undefined;
+  const place = [file, test].filter((word) => typeof word === "string" && word !== "").join(" > ");
+  return [type, place].filter((word) => typeof word === "string" && word !== "").join(" in ") || "Vitest";
+}

@@ -1,0 +1,108 @@
+import { bounds } from "@backstory/model/bounds";
+import type { TestCase, TestModule, TestSuite } from "vitest/node";
+import { cutText } from "../cutText.ts";
+import type { Recorder } from "../recorder.ts";
+import { stderrLine } from "../stderrLine.ts";
+import { ConsoleOutput } from "./consoleOutput.ts";
+import { errorRecord, placeOf } from "./errorRecord.ts";
+import type { ThrownError } from "./failureOf.ts";
+import { OpenHooks } from "./openHooks.ts";
+import { RepeatedNames } from "./repeatedNames.ts";
+import { resultsOf } from "./resultsOf.ts";
+import { SuiteNames } from "./suiteNames.ts";
+
+/** One run of Vitest on its way into one submission. Nothing that goes wrong here reaches Vitest. */
+export class VitestRun {
+  readonly hooks = new OpenHooks();
+  readonly output = new ConsoleOutput();
+  readonly #recorder: Recorder;
+  readonly #root: string;
+  readonly #suites: SuiteNames;
+  readonly #names = new RepeatedNames();
+  readonly #begun = new Set<string>();
+  readonly #ended = new Set<string>();
+  #hasComplained = false;
+
+  constructor(recorder: Recorder, root: string) {
+    this.#recorder = recorder;
+    this.#root = root;
+    this.#suites = new SuiteNames(root);
+  }
+
+  collected(module: TestModule): void {
+    this.#guarded(() => this.#names.collect(module, (test) => this.#suites.of(test)));
+  }
+
+  began(test: TestCase): void {
+    this.#begun.add(test.id);
+  }
+
+  /** Records the attempts of a finished test, and what it annotated. */
+  ended(test: TestCase): void {
+    this.#guarded(() => {
+      this.#ended.add(test.id);
+      const results = resultsOf(test, {
+        suite: this.#suites.of(test),
+        name: this.#names.nameOf(test),
+        file: this.#suites.fileOf(test.module),
+        output: this.output.take(test.id),
+        failedHook: this.hooks.of(test),
+      });
+      for (const result of results) this.#recorder.record(result);
+      const last = results.at(-1);
+      if (last !== undefined) this.#recordAnnotations(test, last.resultId);
+    });
+  }
+
+  /** Records what went wrong in a suite or a module outside its tests: in its import, or in beforeAll and afterAll. */
+  errorsOf(entity: TestSuite | TestModule): void {
+    this.#guarded(() => {
+      const hook = this.hooks.of(entity);
+      const where = hook === undefined ? this.#suites.of(entity) : `${hook} of ${this.#suites.of(entity)}`;
+      for (const error of entity.errors()) this.#recorder.record(errorRecord(where, error));
+    });
+  }
+
+  /** Records what was not told one by one (a cancelled or crashed run), and ends the submission. */
+  async finish(modules: readonly TestModule[], errors: readonly ThrownError[], exitStatus: number): Promise<void> {
+    this.#guarded(() => {
+      for (const module of modules) this.#recordUntold(module);
+      for (const error of errors) this.#recorder.record(errorRecord(placeOf(error, this.#root), error));
+    });
+    await this.#recorder.end(exitStatus);
+  }
+
+  #recordUntold(module: TestModule): void {
+    for (const test of module.children.allTests()) {
+      if (this.#ended.has(test.id)) continue;
+      if (test.result().state !== "pending" || this.#begun.has(test.id)) this.ended(test);
+    }
+  }
+
+  #recordAnnotations(test: TestCase, resultId: string): void {
+    // Vitest 3.0 and 3.1 have none.
+    const annotations = test.annotations?.() ?? [];
+    if (annotations.length === 0) return;
+    const at = new Date().toISOString();
+    for (const [seq, annotation] of annotations.entries()) {
+      this.#recorder.record({
+        kind: "event",
+        resultId,
+        seq,
+        name: cutText(annotation.type, bounds.word) || "notice",
+        payload: cutText(annotation.message, bounds.message),
+        at,
+      });
+    }
+  }
+
+  #guarded(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      if (this.#hasComplained) return;
+      this.#hasComplained = true;
+      stderrLine(`something of this run could not be recorded: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
