@@ -1,0 +1,112 @@
+"""Writes the records of one session: the submission first, results and errors as they come, the end last."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from time import time
+from typing import Any, Callable
+
+from pytest_backstory.encode import line, with_members
+from pytest_backstory.options import Settings
+from pytest_backstory.post import Destination
+from pytest_backstory.send import Sender
+from pytest_backstory.spool import Spool, spool_directory
+from pytest_backstory.submission_id import new_submission_id
+from pytest_backstory.times import iso
+from pytest_backstory.trouble import Trouble
+
+
+class Recorder:
+    """The way of a record: one line of the spool, which the sender posts. Nothing is opened before the first record."""
+
+    def __init__(self, settings: Settings, trouble: Trouble) -> None:
+        self.counts: Counter[str] = Counter()
+        self._settings = settings
+        self._trouble = trouble
+        self._started_at = iso(time())
+        self._spool: Spool | None = None
+        self._sender: Sender | None = None
+        self._lost = 0
+        self._has_begun = False
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the submission record is written, or could not be."""
+        return self._has_begun
+
+    def begin(self, describe: Callable[[str, str], dict[str, Any]]) -> None:
+        """Opens the spool and writes the submission, which `describe` makes from its id and its start."""
+        self._has_begun = True
+        submission_id = new_submission_id()
+        with self._trouble:
+            record = line(describe(submission_id, self._started_at))
+            spool = Spool(spool_directory(self._settings.spool), submission_id)
+            self._spool = spool
+            spool.append(record)
+            self._sender = Sender(Destination(self._settings.url, self._settings.token), spool.path, submission_id)
+
+    def result(self, fields: dict[str, Any], facts: str) -> None:
+        """Writes one result; `facts` are members of it that are JSON already."""
+        self.counts[fields["status"]] += 1
+        self._write(with_members(fields, facts))
+
+    def error(self, fields: dict[str, Any]) -> None:
+        """Writes one error."""
+        self._write(line(fields))
+
+    def end(self, exit_status: int) -> None:
+        """Writes the end, waits as long as the settings allow, and says in one line what stays behind."""
+        self._write(
+            line({"kind": "end", "finishedAt": iso(time()), "exitStatus": exit_status, "counts": dict(self.counts)})
+        )
+        self._close()
+
+    def _write(self, record: bytes) -> None:
+        if self._spool is None:
+            self._lost += 1
+            return
+        try:
+            self._spool.append(record)
+        except OSError as error:
+            self._lost += 1
+            self._trouble.note(error)
+        if self._sender is not None:
+            self._sender.keep_running()
+
+    def _close(self) -> None:
+        spool, sender = self._spool, self._sender
+        delivered = False
+        try:
+            if spool is not None and sender is not None:
+                delivered = sender.finish(spool.lines, self._settings.wait_seconds)
+        except KeyboardInterrupt:
+            # The user does not want to wait; the run is over, and its exit status is decided.
+            if sender is not None:
+                sender.stop()
+        finally:
+            if spool is not None:
+                spool.close(delivered)
+        sentence = self._sentence(delivered)
+        if sentence is not None and sys.stderr is not None:
+            sys.stderr.write(f"backstory: {sentence}\n")
+
+    def _sentence(self, delivered: bool) -> str | None:
+        spool, sender = self._spool, self._sender
+        reason = self._trouble.first
+        if spool is None:
+            return f"nothing was recorded: {reason}"
+        if self._lost:
+            return f"{self._lost} of {spool.lines + self._lost} records could not be written to {spool.path}: {reason}"
+        if not delivered:
+            sent = sender.delivered if sender is not None else 0
+            why = (sender.trouble if sender is not None else None) or reason or "no answer yet"
+            where = sender.destination.name if sender is not None else self._settings.url
+            return (
+                f"{spool.lines - sent} of {spool.lines} records were not sent to {where} ({why}). "
+                f"They are kept in {spool.path}; 'backstory flush' sends them."
+            )
+        if sender is not None and sender.refused:
+            first = sender.refused[0]
+            return f"the server refused {len(sender.refused)} of {spool.lines} records, the first because of: {first}"
+        return f"a part of the recording failed: {reason}" if reason is not None else None

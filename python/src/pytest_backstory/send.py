@@ -1,0 +1,144 @@
+"""Sends a spool file in the background while it grows."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from http.client import HTTPException
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from pytest_backstory.fork import stop_before_fork
+from pytest_backstory.part import PART_BYTES, Part, PartReader
+from pytest_backstory.post import Answer, Destination
+
+SECONDS_BETWEEN_PARTS = 1.0
+SHORTEST_DELAY, LONGEST_DELAY = 0.2, 30.0
+SECONDS_TO_STOP = 0.3
+
+
+class Sender:
+    """A daemon thread that posts what is new about once a second. It ends before a fork and begins again after it."""
+
+    def __init__(self, destination: Destination, path: Path, submission_id: str) -> None:
+        self.destination = destination
+        self.delivered = 0
+        self.refused: list[dict[str, Any]] = []
+        self.trouble: str | None = None
+        self._path = path
+        self._submission_id = submission_id
+        self._process = os.getpid()
+        self._thread: threading.Thread | None = None
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._total: int | None = None
+        self._given_up = False
+        self._most_bytes = PART_BYTES
+        self._failures = 0
+        self._stopped_at = 0.0
+        stop_before_fork(self)
+
+    def keep_running(self) -> None:
+        """Begins, or begins again some time after a fork. Cheap when there is nothing to do."""
+        if self._thread is None and monotonic() - self._stopped_at > SECONDS_BETWEEN_PARTS:
+            self._start()
+
+    def finish(self, total: int, seconds: float) -> bool:
+        """Waits until all `total` lines are delivered, at most for these seconds; then stops. Whether they are."""
+        if os.getpid() != self._process:
+            return False
+        self._total = total
+        self._wake.set()
+        if self._thread is None and seconds > 0:
+            self._start()
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+        self.stop()
+        return self.delivered >= total
+
+    def stop(self) -> bool:
+        """Ends the thread, and with it a request in hand, which a later part repeats. Whether there was one to end."""
+        thread = self._thread
+        if thread is None or os.getpid() != self._process:
+            return False
+        self._stopping.set()
+        self._wake.set()
+        self.destination.abort()
+        thread.join(SECONDS_TO_STOP)
+        self._thread = None
+        self._stopped_at = monotonic()
+        return True
+
+    def _start(self) -> None:
+        if self._given_up or os.getpid() != self._process:
+            return
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=[self._stopping], name="backstory-sender", daemon=True)
+        self._thread.start()
+
+    def _run(self, stopping: threading.Event) -> None:
+        try:
+            with PartReader(self._path) as reader:
+                while not stopping.is_set() and not self._given_up:
+                    pause = self._send_next(reader)
+                    if self.delivered == self._total:
+                        return
+                    self._wake.wait(pause)
+                    self._wake.clear()
+        except Exception as error:  # nothing of the recording may reach the user's run
+            self.trouble = f"{type(error).__name__}: {error}"
+
+    def _send_next(self, reader: PartReader) -> float:
+        """Sends the next part, if there is one, and says how many seconds to wait before the one after it."""
+        part = reader.next_part(self.delivered, self._most_bytes)
+        if part is None:
+            return SECONDS_BETWEEN_PARTS
+        try:
+            answer = self.destination.post(self._submission_id, part)
+        except (OSError, HTTPException) as error:
+            return self._later(str(error) or type(error).__name__)
+        return self._answered(answer, part, reader)
+
+    def _answered(self, answer: Answer, part: Part, reader: PartReader) -> float:
+        if answer.status == 200:
+            return self._taken(answer, part, reader)
+        if answer.status == 409 and isinstance(answer.body.get("expectedOffset"), int):
+            return self._moved(int(answer.body["expectedOffset"]), answer)
+        if answer.status == 413 and part.lines > 1:
+            self._most_bytes = max(len(part.content) // 2, 1)
+            return 0.0
+        if answer.status in (408, 425, 429) or answer.status >= 500:
+            return self._later(answer.sentence, answer.retry_after)
+        self.trouble = answer.sentence
+        self._given_up = True
+        return 0.0
+
+    def _taken(self, answer: Answer, part: Part, reader: PartReader) -> float:
+        reader.passed(part)
+        self.delivered = part.offset + part.lines
+        self.trouble = None
+        self._failures = 0
+        refused = answer.body.get("refused")
+        if isinstance(refused, list):
+            self.refused += [line for line in refused if isinstance(line, dict)]
+        full = len(part.content) * 2 > self._most_bytes
+        return 0.0 if full or self._total is not None else SECONDS_BETWEEN_PARTS
+
+    def _moved(self, expected: int, answer: Answer) -> float:
+        """The server knows fewer lines than were sent, as after it lost its disk: it gets them again."""
+        self.trouble = answer.sentence
+        self._failures += 1
+        self._given_up = self._failures > 3 or not 0 <= expected < self.delivered
+        self.delivered = min(max(expected, 0), self.delivered)
+        return 0.0
+
+    def _later(self, reason: str, retry_after: float | None = None) -> float:
+        self.trouble = reason
+        self._failures += 1
+        delay: float = min(SHORTEST_DELAY * 2 ** min(self._failures, 10), LONGEST_DELAY)
+        if self._total is not None:
+            delay = min(delay, 2 * SHORTEST_DELAY)
+        return max(retry_after or 0.0, delay * random.uniform(0.5, 1.0))
