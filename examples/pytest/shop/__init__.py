@@ -1,0 +1,1 @@
+"""A small shop: the code that the example tests test."""
