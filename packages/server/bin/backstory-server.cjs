@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+require("./threadPool.cjs");
+import("../dist/main.js");

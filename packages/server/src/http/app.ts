@@ -1,0 +1,44 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Api, AppEnvironment, Services } from "./environment.ts";
+import { gzipJson } from "./gzipJson.ts";
+import { refuseInvalid } from "./invalidRequest.ts";
+import { localGuard } from "./localGuard.ts";
+import { addOpenApi } from "./openApi.ts";
+import { answerProblem, noSuchAddress } from "./problem.ts";
+import { requests } from "./requests.ts";
+import { addAttachmentRoutes } from "./routes/attachments.ts";
+import { addHealthRoutes } from "./routes/health.ts";
+import { addLiveRoute } from "./routes/live.ts";
+import { addProjectRoutes } from "./routes/projects.ts";
+import { addRunRoutes } from "./routes/runs.ts";
+import { addSubmissionRoutes } from "./routes/submissions.ts";
+import { addTestRoutes } from "./routes/tests.ts";
+import { addTokenRoutes } from "./routes/tokens.ts";
+import { addWebRoutes } from "./routes/web.ts";
+import { securityHeaders } from "./securityHeaders.ts";
+import type { WebFiles } from "./webFiles.ts";
+
+/** What the application is made of besides its services: the pages, and the port that Host headers must name. */
+export interface AppSurroundings {
+  readonly webFiles: WebFiles;
+  readonly port: () => number;
+}
+
+/** The whole HTTP application: guards, API, health and pages. */
+export function createApp(services: Services, { webFiles, port }: AppSurroundings): Api {
+  const app: Api = new OpenAPIHono<AppEnvironment>({ defaultHook: refuseInvalid });
+  app.onError((error, context) => answerProblem(error, context, services.logger));
+  app.notFound((context) => answerProblem(noSuchAddress(context), context, services.logger));
+  app.use(requests(services.logger), securityHeaders, localGuard(port), gzipJson);
+  addHealthRoutes(app, services);
+  addSubmissionRoutes(app, services);
+  addProjectRoutes(app, services);
+  addRunRoutes(app, services);
+  addTestRoutes(app, services);
+  addAttachmentRoutes(app, services);
+  addTokenRoutes(app, services);
+  addLiveRoute(app, services);
+  addOpenApi(app);
+  addWebRoutes(app, webFiles);
+  return app;
+}

@@ -1,0 +1,38 @@
+import { BackstoryError, type Problem } from "@backstory/model";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Logger } from "pino";
+import type { AppEnvironment } from "./environment.ts";
+
+/** Answers an error as a problem document with the id of the request. What was not foreseen is logged and told as `internal`. */
+export function answerProblem(thrown: unknown, context: Context<AppEnvironment>, logger: Logger): Response {
+  const error = asBackstoryError(thrown);
+  const requestId = context.get("requestId");
+  const problem: Problem = { ...error.toProblem(), requestId };
+  if (problem.status >= 500) logger.error({ requestId, code: error.code, err: error.cause ?? error }, error.message);
+  return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    ...retryAfter(error),
+    ...(error.code === "token-missing" || error.code === "token-unknown" ? { "WWW-Authenticate": "Bearer" } : {}),
+  });
+}
+
+/** The error of an address that nothing answers. */
+export function noSuchAddress(context: Context<AppEnvironment>): BackstoryError {
+  return new BackstoryError("not-found", `Nothing answers ${context.req.method} ${context.req.path}.`);
+}
+
+function asBackstoryError(thrown: unknown): BackstoryError {
+  if (thrown instanceof BackstoryError) return thrown;
+  if (thrown instanceof HTTPException && thrown.status < 500) {
+    return new BackstoryError("request-invalid", thrown.message || "The request cannot be understood.", {}, thrown);
+  }
+  return new BackstoryError("internal", "The server met something that it did not foresee.", {}, thrown);
+}
+
+function retryAfter(error: BackstoryError): Record<string, string> {
+  if (error.toProblem().status !== 503) return {};
+  return { "Retry-After": String(error.facts["retryAfterSeconds"] ?? 1) };
+}

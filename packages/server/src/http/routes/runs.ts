@@ -1,0 +1,105 @@
+import {
+  BackstoryError,
+  type Outcome,
+  outcomeSchema,
+  outcomes,
+  pageOf,
+  resultDetailSchema,
+  resultSortSchema,
+  runDetailSchema,
+  runResultSchema,
+  runSchema,
+} from "@backstory/model";
+import { createRoute, z } from "@hono/zod-openapi";
+import { findResult } from "../../store/queries/findResult.ts";
+import { findRun } from "../../store/queries/findRun.ts";
+import { listRunResults } from "../../store/queries/listRunResults.ts";
+import { listRuns } from "../../store/queries/listRuns.ts";
+import { answers } from "../answers.ts";
+import type { Api, Services } from "../environment.ts";
+import { found } from "../found.ts";
+import { idParameter, optionalSlug, pageParameters, searchParameter, testIdParameter } from "../parameters.ts";
+
+const filterWord = z.string().max(500).optional();
+const ofRun = z.object({ runId: idParameter });
+
+const getRuns = createRoute({
+  method: "get",
+  path: "/api/v1/runs",
+  summary: "Runs, newest first",
+  request: {
+    query: z.object({
+      project: optionalSlug,
+      target: optionalSlug,
+      branch: filterWord,
+      build: filterWord,
+      ...pageParameters,
+    }),
+  },
+  responses: answers(pageOf(runSchema), "One page of runs"),
+});
+
+const getRun = createRoute({
+  method: "get",
+  path: "/api/v1/runs/{runId}",
+  summary: "One run",
+  request: { params: ofRun },
+  responses: answers(runDetailSchema, "The run with its errors and refused lines"),
+});
+
+const getRunResults = createRoute({
+  method: "get",
+  path: "/api/v1/runs/{runId}/results",
+  summary: "The results of a run, one a test",
+  request: {
+    params: ofRun,
+    query: z.object({
+      status: z.string().max(100).optional().openapi({ description: "Outcomes, separated by commas" }),
+      q: searchParameter,
+      suite: z.string().max(4_096).optional(),
+      sort: resultSortSchema.default("failures"),
+      ...pageParameters,
+    }),
+  },
+  responses: answers(pageOf(runResultSchema), "One page of results"),
+});
+
+const getRunResult = createRoute({
+  method: "get",
+  path: "/api/v1/runs/{runId}/results/{testId}",
+  summary: "The result of one test in one run, with every attempt",
+  request: { params: ofRun.extend({ testId: testIdParameter }) },
+  responses: answers(resultDetailSchema, "The result"),
+});
+
+/** Adds the routes about runs and their results. */
+export function addRunRoutes(api: Api, { store: { connection } }: Services): void {
+  api.openapi(getRuns, async (context) => context.json(await listRuns(connection, context.req.valid("query")), 200));
+
+  api.openapi(getRun, async (context) => {
+    const { runId } = context.req.valid("param");
+    return context.json(found(await findRun(connection, { runId }), `run ${runId}`), 200);
+  });
+
+  api.openapi(getRunResults, async (context) => {
+    const { runId } = context.req.valid("param");
+    const { status, ...query } = context.req.valid("query");
+    found(await findRun(connection, { runId }), `run ${runId}`);
+    return context.json(await listRunResults(connection, { runId, ...query, status: outcomesOf(status) }), 200);
+  });
+
+  api.openapi(getRunResult, async (context) => {
+    const { runId, testId } = context.req.valid("param");
+    const result = await findResult(connection, { runId, testId });
+    return context.json(found(result, `result of test ${testId} in run ${runId}`), 200);
+  });
+}
+
+function outcomesOf(status: string | undefined): Outcome[] | undefined {
+  if (status === undefined || status === "") return undefined;
+  return status.split(",").map((word) => {
+    const outcome = outcomeSchema.safeParse(word.trim());
+    if (outcome.success) return outcome.data;
+    throw new BackstoryError("request-invalid", `In the query, 'status': must be of ${outcomes.join(", ")}.`);
+  });
+}

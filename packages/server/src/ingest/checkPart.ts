@@ -1,0 +1,110 @@
+import type { PartAnswer } from "@backstory/model";
+import type { HeldBytes } from "./byteBudget.ts";
+import { type BodyEncoding, inflate } from "./inflate.ts";
+import { type Owner, type RowWriter, rowWriter } from "./ingestRow.ts";
+import type { PartLimits } from "./limits.ts";
+import { type ReadLine, readRecord } from "./readRecord.ts";
+import { type RowBuffer, rowBuffer } from "./rowBuffer.ts";
+import { type Line, splitLines } from "./splitLines.ts";
+
+/** A part of a submission as it came. `skip` is how many of its first lines are kept already. */
+export interface ArrivedPart {
+  readonly body: Buffer;
+  readonly encoding: BodyEncoding;
+  readonly offset: number;
+  readonly skip: number;
+  readonly held: HeldBytes;
+}
+
+/** Says whose a part is, given its first line when the part begins its submission; throws when that line will not do. */
+export type OwnerOf = (first: ReadLine | undefined) => Owner;
+
+/** What a part is found to be: how many lines it has, what became of those that are new, and their rows as NDJSON. */
+export interface CheckedPart {
+  readonly owner: Owner | undefined;
+  readonly lines: number;
+  readonly accepted: number;
+  readonly refused: PartAnswer["refused"];
+  readonly ended: boolean;
+  readonly rows: Buffer;
+}
+
+/** How many refused lines one answer lists; all of them are kept, whatever their number. */
+export const maxRefusedInAnswer = 1_000;
+
+/** Checks a part line by line and makes its rows. A line that will not do is refused by its number; the rest lands. */
+export async function checkPart(part: ArrivedPart, limits: PartLimits, ownerOf: OwnerOf): Promise<CheckedPart> {
+  const checker = new PartChecker(part, rowBuffer(limits.rowBytes, part.held), ownerOf);
+  for await (const lines of splitLines(inflate(part.body, part.encoding, limits), limits.lineBytes)) {
+    for (const line of lines) checker.take(line);
+  }
+  return checker.checked();
+}
+
+class PartChecker {
+  readonly #part: ArrivedPart;
+  readonly #rows: RowBuffer;
+  readonly #ownerOf: OwnerOf;
+  #owner: Owner | undefined;
+  #writer: RowWriter | undefined;
+  #lines = 0;
+  #accepted = 0;
+  #ended = false;
+  readonly #refused: PartAnswer["refused"] = [];
+
+  constructor(part: ArrivedPart, rows: RowBuffer, ownerOf: OwnerOf) {
+    this.#part = part;
+    this.#rows = rows;
+    this.#ownerOf = ownerOf;
+  }
+
+  take(line: Line): void {
+    const recordIndex = this.#part.offset + this.#lines;
+    this.#lines++;
+    if (this.#lines <= this.#part.skip) return;
+    const read = readInPlace(line, recordIndex);
+    const writer = this.#writerFor(read, recordIndex);
+    if ("reason" in read) this.#refuse(line.bytes, read.reason, recordIndex);
+    else {
+      this.#rows.add(writer.record(read, recordIndex));
+      this.#accepted++;
+      if (read.kind === "end") this.#ended = true;
+    }
+  }
+
+  checked(): CheckedPart {
+    return {
+      owner: this.#owner,
+      lines: this.#lines,
+      accepted: this.#accepted,
+      refused: this.#refused,
+      ended: this.#ended,
+      rows: this.#rows.bytes(),
+    };
+  }
+
+  #writerFor(read: ReadLine, recordIndex: number): RowWriter {
+    if (this.#writer === undefined) {
+      this.#owner = this.#ownerOf(recordIndex === 0 ? read : undefined);
+      this.#writer = rowWriter(this.#owner);
+    }
+    return this.#writer;
+  }
+
+  #refuse(bytes: Buffer, reason: string, recordIndex: number): void {
+    if (isBlank(bytes)) return;
+    this.#rows.add((this.#writer as RowWriter).refused(bytes, reason, recordIndex));
+    if (this.#refused.length < maxRefusedInAnswer) this.#refused.push({ line: recordIndex + 1, reason });
+  }
+}
+
+function readInPlace(line: Line, recordIndex: number): ReadLine {
+  if (!line.whole) return { reason: "it does not end with a newline" };
+  const read = readRecord(line.bytes);
+  if ("reason" in read || read.kind !== "submission" || recordIndex === 0) return read;
+  return { reason: "a submission record stands on the first line only" };
+}
+
+function isBlank(line: Buffer): boolean {
+  return line.length < 16 && line.toString("latin1").trim() === "";
+}

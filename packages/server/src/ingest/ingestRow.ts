@@ -1,0 +1,69 @@
+import { type Failure, fingerprint } from "@backstory/model";
+import { identityOf, type NamedTest } from "./identities.ts";
+import type { RawRecord } from "./parseLine.ts";
+import type { CheckedRecord } from "./readRecord.ts";
+
+/** To whom the rows of a part belong. `runner` is the name of the runner, which decides what names a test. */
+export interface Owner {
+  readonly project: string;
+  readonly target: string;
+  readonly runner: string;
+  readonly submissionId: string;
+  readonly receivedAt: string;
+}
+
+/** Writes the rows of one part: one line of JSON a record, without its newline. */
+export interface RowWriter {
+  /** The row of a checked record; `recordIndex` is the number of its line from 0. */
+  record(record: CheckedRecord, recordIndex: number): string;
+  /** The row that keeps a refused line: why, and how it began. */
+  refused(line: Buffer, reason: string, recordIndex: number): string;
+}
+
+const keptOfRefusedLine = 2_000;
+
+/**
+ * A writer of ingest rows: an envelope that says whose the record is, then the record's own known keys, so that no
+ * record can name an envelope key of its own; what is not known goes into `extra` as text.
+ */
+export function rowWriter(owner: Owner): RowWriter {
+  const { runner, ...rest } = owner;
+  const withoutRunner = JSON.stringify(rest).slice(0, -1);
+  const envelope = `${withoutRunner},"runner":${JSON.stringify(runner)}`;
+  return {
+    record(record, recordIndex) {
+      const known = record.kind === "submission" ? ownKeysOfSubmission(record.known) : record.known;
+      const head = record.kind === "submission" ? withoutRunner : envelope;
+      const derived = record.kind === "result" ? derivedOf(owner, record.known) : "";
+      return `${head},"recordIndex":${recordIndex}${derived}${extraOf(record)},${JSON.stringify(known).slice(1)}`;
+    },
+    refused(line, reason, recordIndex) {
+      const text = line
+        .subarray(0, keptOfRefusedLine * 4)
+        .toString("utf8")
+        .slice(0, keptOfRefusedLine)
+        .replace(loneSurrogates, "");
+      const own = JSON.stringify({ kind: "refused", line: recordIndex + 1, reason, text });
+      return `${envelope},"recordIndex":${recordIndex},${own.slice(1)}`;
+    },
+  };
+}
+
+const loneSurrogates = /\p{Surrogate}/gu;
+
+/** Whose a submission is says the envelope: a token may have decided otherwise than the record. */
+function ownKeysOfSubmission(known: RawRecord): RawRecord {
+  const { submissionId: _submissionId, project: _project, target: _target, ...own } = known;
+  return own;
+}
+
+function derivedOf(owner: Owner, result: RawRecord): string {
+  const { testId, familyId } = identityOf(owner.project, owner.runner, result as unknown as NamedTest);
+  const failure = result["failure"];
+  const print = failure === undefined ? "" : `,"fingerprint":"${fingerprint(failure as Failure)}"`;
+  return `,"testId":"${testId}","familyId":"${familyId}"${print}`;
+}
+
+function extraOf(record: CheckedRecord): string {
+  return record.unknown === undefined ? "" : `,"extra":${JSON.stringify(JSON.stringify(record.unknown))}`;
+}
