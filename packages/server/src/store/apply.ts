@@ -1,0 +1,73 @@
+import { stat, truncate } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LiveEvent } from "@backstory/model";
+import { type Connection, EngineError } from "./connection.ts";
+import type { Logger } from "./logger.ts";
+import { insertWithoutRefused, isRefusal } from "./refusal.ts";
+import { summariseSubmissions } from "./summarise.ts";
+import type { Segment } from "./wal/segment.ts";
+import type { WriteAheadLog } from "./wal/writeAheadLog.ts";
+
+interface Applying {
+  readonly connection: Connection;
+  readonly log: WriteAheadLog;
+  readonly directory: string;
+  readonly logger: Logger;
+  /** Told after the rows and the summaries are there, so that queries already show them. */
+  applied(segment: Segment, events: LiveEvent[]): void;
+}
+
+/**
+ * Moves the log into the engine, segment by segment, until the log is closed and the segment in hand is done. Whatever
+ * the engine answers, nothing acknowledged is lost: a segment is deleted once its rows are there.
+ */
+export async function applyLog(applying: Applying): Promise<void> {
+  for (;;) {
+    const segment = await applying.log.next();
+    if (segment === undefined) return;
+    if (!(await applySegment(applying, segment))) return;
+    await applying.log.remove(segment);
+    applying.applied(segment, liveEvents(segment));
+  }
+}
+
+/** Whether the rows of the segment are there; false when the log was closed while the engine was away. */
+async function applySegment({ connection, log, directory, logger }: Applying, segment: Segment): Promise<boolean> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await cutToWhole(segment);
+      await insertSegment();
+      await summariseSubmissions(connection, segment.headers);
+      return true;
+    } catch (error) {
+      logger.error({ error, segment: segment.path, attempt }, "a segment could not be inserted; trying again");
+      if (log.closed) return false;
+      await sleep(Math.min(30_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
+    }
+  }
+
+  async function insertSegment(): Promise<void> {
+    try {
+      await connection.insertFile("ingest", segment.path);
+    } catch (error) {
+      if (!(error instanceof EngineError) || !isRefusal(error)) throw error;
+      logger.warn({ error, segment: segment.path }, "the engine refused a segment; inserting it row by row");
+      await insertWithoutRefused({ connection, directory, logger }, segment);
+    }
+  }
+}
+
+async function cutToWhole({ path, bytes }: Segment): Promise<void> {
+  if ((await stat(path)).size !== bytes) await truncate(path, bytes);
+}
+
+function liveEvents({ headers }: Segment): LiveEvent[] {
+  const events = new Map<string, LiveEvent>();
+  for (const { project, target, submissionId, offset, ended } of headers) {
+    const about = { project, target, runId: submissionId };
+    const began = events.get(submissionId)?.type === "began";
+    events.set(submissionId, { type: offset === 0 || began ? "began" : "grew", ...about });
+    if (ended) events.set(`${submissionId} ended`, { type: "ended", ...about });
+  }
+  return [...events.values()];
+}

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { BackstoryError } from "@backstory/model";
+import { syncDirectory } from "./wal/segment.ts";
+
+/** Files named by the SHA-256 of their bytes, below one directory. A file that is there is whole and right. */
+export interface Blobs {
+  /** Keeps the bytes: `hash-mismatch` when they hash to something else, `body-too-large` beyond `maxBytes`. */
+  put(sha256: string, bytes: Readable, maxBytes: number): Promise<void>;
+  /** The bytes and how many there are; undefined when there are none of that name. */
+  open(sha256: string): Promise<{ readonly stream: Readable; readonly sizeBytes: number } | undefined>;
+  has(sha256: string): Promise<boolean>;
+}
+
+/** The blobs of a directory. */
+export function openBlobs(directory: string): Blobs {
+  const arriving = join(directory, "arriving");
+  mkdirSync(arriving, { recursive: true });
+
+  async function put(sha256: string, bytes: Readable, maxBytes: number): Promise<void> {
+    const temporary = join(arriving, randomUUID());
+    try {
+      await pipeline(bytes, checked(sha256, maxBytes), createWriteStream(temporary, { flags: "wx" }));
+      await syncFile(temporary);
+      await mkdir(join(directory, sha256.slice(0, 2)), { recursive: true });
+      await rename(temporary, pathOf(directory, sha256));
+      await syncDirectory(join(directory, sha256.slice(0, 2)));
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async function sizeOf(sha256: string): Promise<number | undefined> {
+    return stat(pathOf(directory, sha256)).then(
+      ({ size }) => size,
+      () => undefined,
+    );
+  }
+
+  return {
+    put,
+    has: async (sha256) => (await sizeOf(sha256)) !== undefined,
+    async open(sha256) {
+      const sizeBytes = await sizeOf(sha256);
+      if (sizeBytes === undefined) return undefined;
+      return { stream: createReadStream(pathOf(directory, sha256)), sizeBytes };
+    },
+  };
+}
+
+function pathOf(directory: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new BackstoryError("request-invalid", "That is no SHA-256 in hex digits");
+  return join(directory, sha256.slice(0, 2), sha256);
+}
+
+/** Passes bytes on, and fails when they are too many or, at the end, not the ones that were named. */
+function checked(sha256: string, maxBytes: number): Transform {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      sizeBytes += chunk.length;
+      hash.update(chunk);
+      if (sizeBytes <= maxBytes) done(null, chunk);
+      else done(new BackstoryError("body-too-large", `An attachment may have ${maxBytes} bytes`, { maxBytes }));
+    },
+    flush(done) {
+      const found = hash.digest("hex");
+      if (found === sha256) done();
+      else done(new BackstoryError("hash-mismatch", `The bytes hash to ${found}`));
+    },
+  });
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { BackstoryError } from "@backstory/model";
+import type { Session } from "chdb";
+import { type Connection, EngineError, inputSettings, outputSettings, type Parameters } from "./connection.ts";
+import { literal, renderParameters } from "./literal.ts";
+import { sessionPool } from "./sessionPool.ts";
+
+const readers = 4;
+
+/**
+ * The size that Node's thread pool needs: each statement in flight holds one of its threads (one writer and the readers),
+ * and files and gzip need the rest. UV_THREADPOOL_SIZE has to be set before Node starts.
+ */
+export const threadPoolSize = readers + 1 + 11;
+
+/** What the embedded engine may use. `conditionCache` off makes repeated measurements honest. */
+export interface EmbeddedOptions {
+  readonly memoryBytes?: number | undefined;
+  readonly extraArguments?: readonly string[] | undefined;
+}
+
+/**
+ * The engine inside this process, on a directory. One session writes and four read, because a session runs one statement
+ * at a time; each statement waits here rather than in a thread. A second process on the directory is refused.
+ */
+export async function openEmbedded(directory: string, options: EmbeddedOptions = {}): Promise<Connection> {
+  mkdirSync(directory, { recursive: true });
+  const { Session } = createRequire(import.meta.url)("chdb") as typeof import("chdb");
+  const connectionArgs = engineArguments(options);
+  const open = (): Session => openSession(() => new Session(directory, { connectionArgs }), directory);
+  const writer = sessionPool([open()]);
+  const reader = sessionPool(Array.from({ length: readers }, open));
+
+  async function write(sql: string): Promise<void> {
+    await writer.run((session) => session.queryAsync(sql, { format: "Null" }).catch(rethrow));
+  }
+
+  return {
+    async query<Row>(sql: string, parameters: Parameters = {}) {
+      const text = `${renderParameters(sql, parameters)}\nSETTINGS ${outputSettings}`;
+      const answer = await reader.run((session) => session.queryAsync(text, { format: "JSONEachRow" }).catch(rethrow));
+      return parseRows<Row>(answer.text());
+    },
+    command: (sql, parameters = {}) => write(renderParameters(sql, parameters)),
+    insertFile: (table, path) =>
+      write(
+        `INSERT INTO ${table} SELECT * FROM file(${literal(path, "String")}, 'JSONEachRow') SETTINGS ${inputSettings}`,
+      ),
+    async close() {
+      await Promise.all([writer.close(), reader.close()]);
+    },
+  };
+}
+
+function engineArguments({ memoryBytes = 900_000_000, extraArguments = [] }: EmbeddedOptions): string[] {
+  return [
+    `--max_server_memory_usage=${memoryBytes}`,
+    `--mark_cache_size=${Math.floor(memoryBytes / 10)}`,
+    "--uncompressed_cache_size=0",
+    "--background_pool_size=2",
+    `--max_bytes_before_external_group_by=${Math.floor(memoryBytes / 6)}`,
+    "--max_bytes_ratio_before_external_group_by=0",
+    `--max_bytes_before_external_sort=${Math.floor(memoryBytes / 6)}`,
+    "--max_bytes_ratio_before_external_sort=0",
+    "--async_insert=0",
+    ...extraArguments,
+  ];
+}
+
+function openSession(open: () => Session, directory: string): Session {
+  try {
+    return open();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/Cannot lock file/i.test(message)) {
+      throw new BackstoryError("store-locked", `Another process holds ${directory}`, { directory }, error);
+    }
+    throw new BackstoryError("store-unavailable", `The engine did not open ${directory}: ${message}`, {}, error);
+  }
+}
+
+function rethrow(error: unknown): never {
+  const { message = String(error), clickhouseCode = 0 } = error as { message?: string; clickhouseCode?: number };
+  throw new EngineError(message, clickhouseCode, error);
+}
+
+function parseRows<Row>(text: string): Row[] {
+  const lines = text.trimEnd();
+  return lines === "" ? [] : (JSON.parse(`[${lines.replaceAll("\n", ",")}]`) as Row[]);
+}

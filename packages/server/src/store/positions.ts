@@ -1,0 +1,94 @@
+import type { Connection } from "./connection.ts";
+import type { PartHeader } from "./wal/frame.ts";
+
+/** How far a submission has come. `nextOffset` is how many of its lines have been taken. */
+export interface Position {
+  readonly nextOffset: number;
+  readonly project: string;
+  readonly target: string;
+  readonly runner: string;
+  readonly ended: boolean;
+}
+
+/** Where submissions stand, exact also for parts that are acknowledged and not yet in the engine. */
+export interface Positions {
+  find(submissionId: string): Promise<Position | undefined>;
+  /** Notes an acknowledged part. */
+  advance(part: PartHeader): void;
+  /** Notes that these parts are in the engine, and so may be forgotten here. */
+  settle(parts: readonly PartHeader[]): void;
+}
+
+const remembered = 10_000;
+
+/** Positions, beginning with the parts that a process before this one left in the log. */
+export function trackPositions(connection: Connection, parts: readonly PartHeader[]): Positions {
+  const known = new Map<string, Position>();
+  const waiting = new Map<string, PartHeader[]>();
+
+  function advance(part: PartHeader): void {
+    const { submissionId } = part;
+    waiting.set(submissionId, [...(waiting.get(submissionId) ?? []), part]);
+    const position = known.get(submissionId);
+    if (position !== undefined) remember(submissionId, taken(position, part));
+  }
+
+  function remember(submissionId: string, position: Position): void {
+    known.delete(submissionId);
+    known.set(submissionId, position);
+    if (known.size <= remembered) return;
+    for (const oldest of known.keys()) {
+      known.delete(oldest);
+      break;
+    }
+  }
+
+  for (const part of parts) advance(part);
+
+  return {
+    async find(submissionId) {
+      const position = known.get(submissionId);
+      if (position !== undefined) return position;
+      const stored = await readPosition(connection, submissionId);
+      const found = (waiting.get(submissionId) ?? []).reduce<Position | undefined>(taken, stored);
+      if (found !== undefined) remember(submissionId, found);
+      return found;
+    },
+    advance,
+    settle(parts) {
+      for (const part of parts) {
+        const rest = waiting.get(part.submissionId)?.filter((each) => each !== part) ?? [];
+        if (rest.length === 0) waiting.delete(part.submissionId);
+        else waiting.set(part.submissionId, rest);
+      }
+    },
+  };
+}
+
+function taken(before: Position | undefined, part: PartHeader): Position {
+  const { project, target, runner, offset, lines, ended } = part;
+  return {
+    ...{ project, target, runner },
+    nextOffset: Math.max(before?.nextOffset ?? 0, offset + lines),
+    ended: ended || (before?.ended ?? false),
+  };
+}
+
+async function readPosition(connection: Connection, submissionId: string): Promise<Position | undefined> {
+  const [row] = await connection.query<Position & { parts: number }>(
+    `
+    SELECT
+      count() AS parts,
+      max(offset + lines) AS nextOffset,
+      any(project) AS project,
+      any(target) AS target,
+      any(runner) AS runner,
+      max(ended) AS ended
+    FROM submissionParts
+    WHERE submissionId = {submissionId:String}`,
+    { submissionId },
+  );
+  if (row === undefined || row.parts === 0) return undefined;
+  const { nextOffset, project, target, runner, ended } = row;
+  return { nextOffset, project, target, runner, ended };
+}

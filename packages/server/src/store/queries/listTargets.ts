@@ -1,0 +1,65 @@
+import type { Target } from "@backstory/model";
+import type { Connection } from "../connection.ts";
+import { where } from "../where.ts";
+import { type RunRow, runState, runStatus, toCounts } from "./runRow.ts";
+
+type RecentRow = Pick<
+  RunRow,
+  | "project"
+  | "target"
+  | "submissionId"
+  | "startedAt"
+  | "lastReceivedAt"
+  | "ended"
+  | "errors"
+  | "passed"
+  | "failed"
+  | "broken"
+  | "skipped"
+  | "flaky"
+>;
+
+/** The targets of a project, or of all, by name, each with its newest runs, newest first, at most 30. */
+export async function listTargets(
+  connection: Connection,
+  { project }: { readonly project?: string | undefined },
+  now: number = Date.now(),
+): Promise<Target[]> {
+  const { clause, parameters } = where({ "project = {project:String}": project });
+  const [named, runs] = await Promise.all([
+    connection.query<Pick<Target, "project" | "target">>(
+      `
+      SELECT DISTINCT project, target
+      FROM (
+        SELECT toString(project) AS project, toString(target) AS target FROM runSummaries
+        UNION ALL
+        SELECT project, target FROM targets
+      )
+      ${clause}
+      ORDER BY project, target`,
+      parameters,
+    ),
+    connection.query<RecentRow>(
+      `
+      SELECT
+        project, target, submissionId, startedAt, lastReceivedAt, ended, errors, passed, failed, broken, skipped, flaky
+      FROM runSummaries FINAL
+      ${clause}
+      ORDER BY submissionId DESC
+      LIMIT 30 BY project, target`,
+      parameters,
+    ),
+  ]);
+  const recentRuns = new Map<string, Target["recentRuns"]>();
+  for (const row of runs) {
+    const key = `${row.project}/${row.target}`;
+    recentRuns.set(key, [...(recentRuns.get(key) ?? []), toRecentRun(row, now)]);
+  }
+  return named.map((target) => ({ ...target, recentRuns: recentRuns.get(`${target.project}/${target.target}`) ?? [] }));
+}
+
+function toRecentRun(row: RecentRow, now: number): Target["recentRuns"][number] {
+  const counts = toCounts(row);
+  const { submissionId: runId, startedAt } = row;
+  return { runId, startedAt, counts, status: runStatus(row, counts), state: runState(row, now) };
+}

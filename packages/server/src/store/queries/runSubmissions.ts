@@ -1,0 +1,19 @@
+import type { Connection } from "../connection.ts";
+
+/** Which submissions of which project a run is made of. */
+export interface RunSubmissions {
+  readonly project: string;
+  readonly submissionIds: readonly string[];
+}
+
+/**
+ * The submissions that belong to a run; undefined when there is no such run. The one place that knows how runs are put
+ * together: today a run is one submission, and bears its id.
+ */
+export async function runSubmissions(connection: Connection, runId: string): Promise<RunSubmissions | undefined> {
+  const [row] = await connection.query<{ project: string }>(
+    "SELECT project FROM submissionParts WHERE submissionId = {runId:String} LIMIT 1",
+    { runId },
+  );
+  return row === undefined ? undefined : { project: row.project, submissionIds: [runId] };
+}

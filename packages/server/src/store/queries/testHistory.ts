@@ -1,0 +1,92 @@
+import type { HistoryEntry, Outcome, Page } from "@backstory/model";
+import type { Connection } from "../connection.ts";
+import { decodeCursor, pageOfRows } from "../cursor.ts";
+import { where } from "../where.ts";
+import { readRunReferences } from "./runRow.ts";
+
+/** Whose history, and which page of it. */
+export interface TestHistory {
+  readonly testId: string;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+interface HistoryRow {
+  readonly submissionId: string;
+  readonly lastStatus: Outcome;
+  readonly rawStatus: string;
+  readonly attempts: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** How a test ended in each run that had it, newest first; undefined when there is no such test. */
+export async function testHistory(
+  connection: Connection,
+  question: TestHistory,
+): Promise<Page<HistoryEntry> | undefined> {
+  const { testId, limit, cursor } = question;
+  const [test] = await connection.query<{ project: string }>(
+    "SELECT project FROM tests WHERE testId = {testId:UUID} LIMIT 1",
+    { testId },
+  );
+  if (test === undefined) return undefined;
+  const { project } = test;
+  const { clause, parameters } = where({
+    "project = {project:String}": project,
+    "testId = {testId:UUID}": testId,
+    "submissionId < {before:String}": cursor === undefined ? undefined : decodeCursor(cursor, ["String"])[0],
+  });
+  const rows = await connection.query<HistoryRow>(
+    `
+    SELECT
+      submissionId,
+      argMax(status, attempt) AS lastStatus,
+      argMax(rawStatus, attempt) AS rawStatus,
+      count() AS attempts,
+      argMax(startedAt, attempt) AS startedAt,
+      argMax(durationMs, attempt) AS durationMs
+    FROM resultsByTest FINAL
+    ${clause}
+    GROUP BY submissionId
+    ORDER BY submissionId DESC
+    LIMIT {limit:UInt32}`,
+    { ...parameters, limit: limit + 1 },
+  );
+  const page = pageOfRows(rows, limit, ["submissionId"]);
+  return { items: await withRuns(connection, { project, testId }, page.items), nextCursor: page.nextCursor };
+}
+
+async function withRuns(
+  connection: Connection,
+  { project, testId }: { readonly project: string; readonly testId: string },
+  rows: readonly HistoryRow[],
+): Promise<HistoryEntry[]> {
+  const submissionIds = rows.map(({ submissionId }) => submissionId);
+  const [references, failures] = await Promise.all([
+    readRunReferences(connection, project, submissionIds),
+    connection.query<{ submissionId: string; message: string; fingerprint: string }>(
+      `
+      SELECT submissionId, splitByChar('\\n', message)[1] AS message, fingerprint
+      FROM failures
+      WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)} AND testId = {testId:UUID}
+      ORDER BY attempt DESC
+      LIMIT 1 BY submissionId`,
+      { project, testId, submissionIds },
+    ),
+  ]);
+  const failureOf = new Map(failures.map((failure) => [failure.submissionId, failure]));
+  return rows.flatMap(({ submissionId, lastStatus, ...entry }) => {
+    const reference = references.get(submissionId);
+    if (reference === undefined) return [];
+    const { target, ...run } = reference;
+    const failure = failureOf.get(submissionId);
+    return {
+      ...entry,
+      ...{ run, target },
+      outcome: lastStatus === "passed" && failure !== undefined ? "flaky" : lastStatus,
+      message: failure?.message ?? "",
+      fingerprint: failure?.fingerprint ?? null,
+    };
+  });
+}

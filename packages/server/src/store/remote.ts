@@ -1,0 +1,47 @@
+import { createReadStream } from "node:fs";
+import { type ClickHouseClient, ClickHouseError, createClient } from "@clickhouse/client";
+import { type Connection, EngineError, inputSettings, outputSettings, type Parameters } from "./connection.ts";
+import { renderParameters } from "./literal.ts";
+
+/** A ClickHouse server or cluster behind an address such as `https://user:password@host:8443/database`. */
+export async function openRemote(url: string): Promise<Connection> {
+  const client = createClient({
+    url,
+    application: "backstory",
+    request_timeout: 120_000,
+    compression: { request: true, response: true },
+  });
+  return {
+    async query<Row>(sql: string, parameters: Parameters = {}) {
+      const text = `${renderParameters(sql, parameters)}\nSETTINGS ${outputSettings}`;
+      return attempt(async () => {
+        const answer = await client.query({ query: text, format: "JSONEachRow" });
+        return answer.json<Row>();
+      });
+    },
+    command: (sql, parameters = {}) =>
+      attempt(async () => {
+        await client.command({ query: renderParameters(sql, parameters) });
+      }),
+    insertFile: (table, path) => attempt(() => insertFile(client, table, path)),
+    close: () => client.close(),
+  };
+}
+
+async function insertFile(client: ClickHouseClient, table: string, path: string): Promise<void> {
+  const answer = await client.exec({
+    query: `INSERT INTO ${table} SETTINGS ${inputSettings} FORMAT JSONEachRow`,
+    values: createReadStream(path),
+  });
+  answer.stream.resume();
+  await new Promise((resolve, reject) => answer.stream.once("end", resolve).once("error", reject));
+}
+
+async function attempt<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    const code = error instanceof ClickHouseError ? Number(error.code) : 0;
+    throw new EngineError(error instanceof Error ? error.message : String(error), code, error);
+  }
+}
