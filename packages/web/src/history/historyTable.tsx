@@ -1,0 +1,31 @@
+import type { HistoryEntry } from "@backstory/model";
+import { VirtualGrid } from "../grid/virtualGrid.tsx";
+import { HistoryRow, historyHead } from "./historyRow.tsx";
+import "./historyTable.css";
+
+interface HistoryTableProps {
+  testId: string;
+  entries: readonly HistoryEntry[];
+  hasMore: boolean;
+  loadMore: () => Promise<unknown>;
+}
+
+/** Every run that a test was in, newest first. */
+export function HistoryTable({ testId, entries, hasMore, loadMore }: HistoryTableProps) {
+  return (
+    <VirtualGrid
+      label="History"
+      columns="historyColumns"
+      head={historyHead}
+      rows={entries}
+      rowKey={keyOf}
+      rowHeight={heightOf}
+      renderRow={(entry, tabIndex) => <HistoryRow entry={entry} testId={testId} tabIndex={tabIndex} />}
+      hasMore={hasMore}
+      loadMore={loadMore}
+    />
+  );
+}
+
+const keyOf = (entry: HistoryEntry) => entry.run.runId;
+const heightOf = () => 36;

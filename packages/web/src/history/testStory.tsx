@@ -1,0 +1,34 @@
+import type { HistoryEntry, Page, TestDetail } from "@backstory/model";
+import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useAllItems } from "../queries/useAllItems.ts";
+import { DurationFigure } from "./durationFigure.tsx";
+import { HistoryStrip } from "./historyStrip.tsx";
+import { HistoryTable } from "./historyTable.tsx";
+import { LastFailure } from "./lastFailure.tsx";
+
+interface TestStoryProps {
+  test: TestDetail;
+  history: UseInfiniteQueryResult<InfiniteData<Page<HistoryEntry>>>;
+}
+
+/** The runs that a test was in: as a strip, as a chart of durations, as its last failure, as a table. */
+export function TestStory({ test, history }: TestStoryProps) {
+  const { items, hasMore, loadMore } = useAllItems(history);
+  const recent = history.data?.pages[0]?.items ?? [];
+  return (
+    <>
+      <HistoryStrip entries={recent} testId={test.testId} />
+      {recent.length > 1 && (
+        <section className="testPage-part" aria-labelledby="durations">
+          <h2 id="durations">Duration</h2>
+          <DurationFigure entries={recent} />
+        </section>
+      )}
+      {test.lastFailure && <LastFailure failure={test.lastFailure} testId={test.testId} />}
+      <section className="testPage-part" aria-labelledby="history">
+        <h2 id="history">History</h2>
+        <HistoryTable testId={test.testId} entries={items} hasMore={hasMore} loadMore={loadMore} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useRef } from "react";
+import { Icon } from "../parts/icon.tsx";
+import { useKeys } from "./useKeys.ts";
+import "./helpDialog.css";
+
+const shortcuts: readonly [keys: string, does: string][] = [
+  ["/", "Search"],
+  ["j k", "Next and previous row"],
+  ["Enter", "Open the row"],
+  ["n N", "Next and previous failure"],
+  ["Esc", "Close, or go back"],
+  ["?", "This help"],
+];
+
+/** The button and the key `?` that show what the keys do. */
+export function HelpDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = () => dialog.current?.showModal();
+  useKeys({ "?": open });
+  return (
+    <>
+      <button type="button" className="iconButton" onClick={open} title="Keys (?)">
+        <span className="key" aria-hidden="true">
+          ?
+        </span>
+        <span className="hidden">What the keys do</span>
+      </button>
+      <dialog ref={dialog} className="help" aria-labelledby="help-title">
+        <header>
+          <h2 id="help-title">Keys</h2>
+          <button type="button" className="iconButton" onClick={() => dialog.current?.close()}>
+            <Icon name="close" />
+            <span className="hidden">Close</span>
+          </button>
+        </header>
+        <dl>
+          {shortcuts.map(([keys, does]) => (
+            <div key={keys}>
+              <dt>
+                {keys.split(" ").map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+      </dialog>
+    </>
+  );
+}

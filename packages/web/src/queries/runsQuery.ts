@@ -1,0 +1,15 @@
+import type { Page, Run } from "@backstory/model";
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { getJson } from "../api.ts";
+import type { RunsSearch } from "../search/runsSearch.ts";
+
+/** The runs that the filters leave, newest first, page by page. */
+export function runsQuery(search: RunsSearch) {
+  return infiniteQueryOptions({
+    queryKey: ["runs", search],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<Page<Run>>("/runs", { ...search, limit: 50, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}

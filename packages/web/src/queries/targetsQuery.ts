@@ -1,0 +1,12 @@
+import type { Page, Target } from "@backstory/model";
+import { queryOptions } from "@tanstack/react-query";
+import { getJson } from "../api.ts";
+
+/** Every target with its recent runs. */
+export function targetsQuery() {
+  return queryOptions({
+    queryKey: ["targets"],
+    queryFn: ({ signal }) => getJson<Page<Target>>("/targets", { limit: 500 }, signal),
+    select: (page) => page.items,
+  });
+}

@@ -1,0 +1,25 @@
+import type { Attempt } from "@backstory/model";
+import { Link } from "@tanstack/react-router";
+import { OutcomeMark } from "../status/outcomeMark.tsx";
+
+/** The attempts of a test in a run, first to last; the one that is shown stands in the address. */
+export function AttemptTabs({ attempts, shown }: { attempts: readonly Attempt[]; shown: Attempt }) {
+  return (
+    <nav className="attempts" aria-label="Attempts">
+      {attempts.map((attempt) => (
+        <Link
+          key={attempt.resultId}
+          from="/runs/$runId"
+          to="."
+          search={(search) => ({ ...search, attempt: attempt.attempt })}
+          replace
+          resetScroll={false}
+          aria-current={attempt === shown ? "true" : undefined}
+        >
+          <OutcomeMark mark={attempt.status} />
+          Attempt {attempt.attempt}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ResultDetail } from "@backstory/model";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { HistoryStrip } from "../history/historyStrip.tsx";
+import { TestTitle } from "../parts/testTitle.tsx";
+import { historyQuery } from "../queries/historyQuery.ts";
+import { OutcomeMark } from "../status/outcomeMark.tsx";
+import { visibleText } from "../text/visibleText.ts";
+
+const stripLength = 40;
+
+/** Which test a result belongs to, and how that test has fared around this run. */
+export function ResultHeader({ result, runId }: { result: ResultDetail; runId: string }) {
+  const { testId, suite, file, line, outcome } = result;
+  const history = useInfiniteQuery(historyQuery(testId));
+  const entries = history.data?.pages[0]?.items.slice(0, stripLength) ?? [];
+  return (
+    <header className="resultHeader">
+      <h2>
+        <OutcomeMark mark={outcome} />
+        <span>
+          <TestTitle test={result} />
+        </span>
+      </h2>
+      <p className="muted">
+        <bdi>{visibleText(suite)}</bdi>
+      </p>
+      <p className="resultHeader-links">
+        {file && (
+          <code className="muted">
+            {visibleText(file)}
+            {line > 0 && `:${line}`}
+          </code>
+        )}
+        <Link to="/tests/$testId" params={{ testId }}>
+          History of this test
+        </Link>
+      </p>
+      <HistoryStrip entries={entries} testId={testId} currentRunId={runId} />
+    </header>
+  );
+}

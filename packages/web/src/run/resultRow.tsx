@@ -1,0 +1,57 @@
+import type { RunResult } from "@backstory/model";
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
+import { duration } from "../format/duration.ts";
+import { Cell } from "../grid/cell.tsx";
+import { TestTitle } from "../parts/testTitle.tsx";
+import { OutcomeMark } from "../status/outcomeMark.tsx";
+import { outcomes } from "../status/outcomes.ts";
+import { firstLine } from "../text/firstLine.ts";
+import { visibleText } from "../text/visibleText.ts";
+
+/** The words over the cells of a {@link ResultRow}. */
+export const resultHead = ["Outcome", "Test", "Attempts", "Duration"] as const;
+
+interface ResultRowProps {
+  result: RunResult;
+  tabIndex: number;
+  withSuite: boolean;
+}
+
+/** The cells of one result in the list of a run: a failure shows the first line of its message. */
+export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite }: ResultRowProps) {
+  const { testId, suite, outcome, rawStatus, attempts, failure, durationMs } = result;
+  const message = outcomes[outcome].failing ? firstLine(failure?.message ?? "") : "";
+  return (
+    <>
+      <Cell>
+        <OutcomeMark mark={outcome} />
+      </Cell>
+      <Cell className="resultRow-test">
+        <Link
+          from="/runs/$runId"
+          to="."
+          search={(search) => ({ ...search, test: testId, attempt: undefined })}
+          resetScroll={false}
+          replace={false}
+          className="rowLink cut"
+          tabIndex={tabIndex}
+        >
+          <TestTitle test={result} />
+          {withSuite && <bdi className="muted resultRow-suite">{visibleText(suite)}</bdi>}
+        </Link>
+        {message && <span className="resultRow-message cut">{message}</span>}
+      </Cell>
+      <Cell className="muted">
+        {attempts > 1 && (
+          <span title={`${attempts} attempts`}>
+            <span aria-hidden="true">×{attempts}</span>
+            <span className="hidden">{attempts} attempts</span>
+          </span>
+        )}
+        {rawStatus !== outcome && attempts === 1 && <span className="chip">{visibleText(rawStatus)}</span>}
+      </Cell>
+      <Cell className="muted">{duration(durationMs)}</Cell>
+    </>
+  );
+});
