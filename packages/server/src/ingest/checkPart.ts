@@ -1,4 +1,4 @@
-import type { PartAnswer } from "@backstory/model";
+import { BackstoryError, type PartAnswer } from "@backstory/model";
 import type { HeldBytes } from "./byteBudget.ts";
 import { type BodyEncoding, inflate } from "./inflate.ts";
 import { type Owner, type RowWriter, rowWriter } from "./ingestRow.ts";
@@ -34,7 +34,7 @@ export const maxRefusedInAnswer = 1_000;
 
 /** Checks a part line by line and makes its rows. A line that will not do is refused by its number; the rest lands. */
 export async function checkPart(part: ArrivedPart, limits: PartLimits, ownerOf: OwnerOf): Promise<CheckedPart> {
-  const checker = new PartChecker(part, rowBuffer(limits.rowBytes, part.held), ownerOf);
+  const checker = new PartChecker(part, limits, ownerOf);
   for await (const lines of splitLines(inflate(part.body, part.encoding, limits), limits.lineBytes)) {
     for (const line of lines) checker.take(line);
   }
@@ -45,6 +45,7 @@ class PartChecker {
   readonly #part: ArrivedPart;
   readonly #rows: RowBuffer;
   readonly #ownerOf: OwnerOf;
+  readonly #maxLines: number;
   #owner: Owner | undefined;
   #writer: RowWriter | undefined;
   #lines = 0;
@@ -52,18 +53,21 @@ class PartChecker {
   #ended = false;
   readonly #refused: PartAnswer["refused"] = [];
 
-  constructor(part: ArrivedPart, rows: RowBuffer, ownerOf: OwnerOf) {
+  constructor(part: ArrivedPart, limits: PartLimits, ownerOf: OwnerOf) {
     this.#part = part;
-    this.#rows = rows;
+    this.#maxLines = limits.lines;
+    this.#rows = rowBuffer(limits.rowBytes, part.held);
     this.#ownerOf = ownerOf;
   }
 
   take(line: Line): void {
     const recordIndex = this.#part.offset + this.#lines;
     this.#lines++;
+    if (this.#lines > this.#maxLines) throw tooManyLines(this.#maxLines);
     if (this.#lines <= this.#part.skip) return;
     const read = readInPlace(line, recordIndex);
     const writer = this.#writerFor(read, recordIndex);
+    if (read === blank) return;
     if ("reason" in read) this.#refuse(line.bytes, read.reason, recordIndex);
     else {
       this.#rows.add(writer.record(read, recordIndex));
@@ -92,13 +96,15 @@ class PartChecker {
   }
 
   #refuse(bytes: Buffer, reason: string, recordIndex: number): void {
-    if (isBlank(bytes)) return;
     this.#rows.add((this.#writer as RowWriter).refused(bytes, reason, recordIndex));
     if (this.#refused.length < maxRefusedInAnswer) this.#refused.push({ line: recordIndex + 1, reason });
   }
 }
 
+const blank = { reason: "it is empty" };
+
 function readInPlace(line: Line, recordIndex: number): ReadLine {
+  if (isBlank(line.bytes)) return blank;
   if (!line.whole) return { reason: "it does not end with a newline" };
   const read = readRecord(line.bytes);
   if ("reason" in read || read.kind !== "submission" || recordIndex === 0) return read;
@@ -106,5 +112,9 @@ function readInPlace(line: Line, recordIndex: number): ReadLine {
 }
 
 function isBlank(line: Buffer): boolean {
-  return line.length < 16 && line.toString("latin1").trim() === "";
+  return line.length === 0 || (line.length < 16 && line.toString("latin1").trim() === "");
+}
+
+function tooManyLines(limit: number): BackstoryError {
+  return new BackstoryError("body-too-large", `The part has more than ${limit} lines.`);
 }

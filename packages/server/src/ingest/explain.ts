@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { wellFormedText } from "./wellFormed.ts";
 
 const maxIssues = 3;
 const maxReasonLength = 400;
@@ -10,9 +11,10 @@ export function explain(error: z.ZodError, record: unknown): string {
   return cut(faults.join("; "));
 }
 
-/** The reason, no longer than an answer can carry for each of many lines. */
+/** The reason, no longer than an answer can carry for each of many lines, and without halves of surrogate pairs. */
 export function cut(reason: string): string {
-  return reason.length <= maxReasonLength ? reason : `${reason.slice(0, maxReasonLength - 1)}…`;
+  const short = reason.length <= maxReasonLength ? reason : `${reason.slice(0, maxReasonLength - 1)}…`;
+  return wellFormedText(short);
 }
 
 function place(path: readonly PropertyKey[]): string {

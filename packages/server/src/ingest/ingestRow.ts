@@ -2,6 +2,7 @@ import { type Failure, fingerprint } from "@backstory/model";
 import { identityOf, type NamedTest } from "./identities.ts";
 import type { RawRecord } from "./parseLine.ts";
 import type { CheckedRecord } from "./readRecord.ts";
+import { wellFormedText } from "./wellFormed.ts";
 
 /** To whom the rows of a part belong. `runner` is the name of the runner, which decides what names a test. */
 export interface Owner {
@@ -38,18 +39,17 @@ export function rowWriter(owner: Owner): RowWriter {
       return `${head},"recordIndex":${recordIndex}${derived}${extraOf(record)},${JSON.stringify(known).slice(1)}`;
     },
     refused(line, reason, recordIndex) {
-      const text = line
-        .subarray(0, keptOfRefusedLine * 4)
-        .toString("utf8")
-        .slice(0, keptOfRefusedLine)
-        .replace(loneSurrogates, "");
+      const text = wellFormedText(
+        line
+          .subarray(0, keptOfRefusedLine * 4)
+          .toString("utf8")
+          .slice(0, keptOfRefusedLine),
+      );
       const own = JSON.stringify({ kind: "refused", line: recordIndex + 1, reason, text });
       return `${envelope},"recordIndex":${recordIndex},${own.slice(1)}`;
     },
   };
 }
-
-const loneSurrogates = /\p{Surrogate}/gu;
 
 /** Whose a submission is says the envelope: a token may have decided otherwise than the record. */
 function ownKeysOfSubmission(known: RawRecord): RawRecord {

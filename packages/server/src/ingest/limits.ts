@@ -1,21 +1,23 @@
 import { bounds } from "@backstory/model";
 
-/** How much one part of a submission may hold, in bytes: on the wire, inflated, in one line, and as rows to keep. */
+/** How much one part of a submission may hold: bytes on the wire, inflated, in one line and as rows to keep; lines. */
 export interface PartLimits {
   readonly wireBytes: number;
   readonly inflatedBytes: number;
   readonly lineBytes: number;
   readonly rowBytes: number;
+  readonly lines: number;
 }
 
 const mebibyte = 1_048_576;
 
-/** The limits of the server. `rowBytes` is what stops a body of a million corrupt lines, each of which is kept. */
+/** The limits of the server. `rowBytes` and `lines` stop bodies of nothing but corrupt or empty lines. */
 export const partLimits: PartLimits = {
   wireBytes: 16 * mebibyte,
   inflatedBytes: 64 * mebibyte,
   lineBytes: bounds.lineBytes,
   rowBytes: 128 * mebibyte,
+  lines: 1_000_000,
 };
 
 /** A number of bytes in words, as `16 MiB` or `512 bytes`. */

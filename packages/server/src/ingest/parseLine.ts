@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { cut } from "./explain.ts";
+import { wellFormed } from "./wellFormed.ts";
 
 /** A JSON object as it came, not yet checked. */
 export type RawRecord = Record<string, unknown>;
@@ -9,7 +10,6 @@ export type ParsedLine = { readonly record: RawRecord } | { readonly reason: str
 
 const maxDepth = 64;
 const surrogateEscape = /\\u[dD][89a-fA-F]/;
-const loneSurrogates = /\p{Surrogate}/gu;
 
 /**
  * The JSON object that a line holds. Refused: bytes that are not UTF-8, NaN and infinite numbers, values nested deeper
@@ -46,15 +46,4 @@ function unfitness(value: unknown, depth: number): string | undefined {
     if (unfit !== undefined) return unfit;
   }
   return undefined;
-}
-
-function wellFormed(value: unknown): unknown {
-  if (typeof value === "string") return value.replace(loneSurrogates, "\ufffd");
-  if (Array.isArray(value)) return value.map(wellFormed);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, entry]) => [
-    key.replace(loneSurrogates, "\ufffd"),
-    wellFormed(entry),
-  ]);
-  return Object.fromEntries(entries);
 }
