@@ -14,12 +14,10 @@ import { Recorder } from "./recorder.ts";
 import type { RecorderOptions } from "./settings.ts";
 import { version } from "./version.ts";
 import type { ThrownError } from "./vitest/failureOf.ts";
+import { claim } from "./vitest/recordedInstances.ts";
 import { VitestRun } from "./vitest/vitestRun.ts";
 
 export type { RecorderOptions } from "./settings.ts";
-
-/** Which Vitest instances are recorded already, for whoever names this reporter twice. */
-const recorded = new WeakSet<Vitest>();
 
 /**
  * Records what Vitest runs: `reporters: ["default", "backstory/vitest"]`. Without a destination, in the options or in
@@ -36,8 +34,7 @@ export class BackstoryReporter implements Reporter {
   }
 
   onInit(vitest: Vitest): void {
-    if (vitest.mode !== "test" || recorded.has(vitest) || !Recorder.isWanted(this.#options)) return;
-    recorded.add(vitest);
+    if (vitest.mode !== "test" || this.#isNested() || !Recorder.isWanted(this.#options) || !claim(vitest)) return;
     this.#vitest = vitest;
     this.#context = context(vitest.config.root);
   }
@@ -104,6 +101,12 @@ export class BackstoryReporter implements Reporter {
     const ignoresErrors = this.#vitest?.config.dangerouslyIgnoreUnhandledErrors === true;
     const hasFailed = reason !== "passed" || (unhandledErrors.length > 0 && !ignoresErrors);
     await run?.finish(modules, unhandledErrors, hasFailed ? 1 : 0);
+  }
+
+  /** Whether a test started this Vitest, which inherited the destination: its results are not the project's. */
+  #isNested(): boolean {
+    const { env } = process;
+    return this.#options.url === undefined && Boolean(env["VITEST_POOL_ID"] || env["PYTEST_CURRENT_TEST"]);
   }
 }
 

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { runCommand } from "../run/runCommand.ts";
+import { runEnvironment } from "../run/runEnvironment.ts";
+import { type RecorderOptions, resolveSettings } from "../settings.ts";
+import { stderrLine } from "../stderrLine.ts";
+import { isServing } from "./askServer.ts";
+import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
+import { localServer } from "./serverOf.ts";
+
+interface RunOptions extends ServerOptions, Pick<RecorderOptions, "project" | "target" | "buildName" | "spool"> {}
+
+/** `backstory run -- <command>`: runs pytest or Vitest as ever, and records it. */
+export function addRun(program: Command): void {
+  withServerOptions(program.command("run"))
+    .description(
+      "run pytest or Vitest, in whatever way you do, and record it; nothing has to be installed in the project",
+    )
+    .argument("<command...>", "the command and its words; put -- before it")
+    .option("--project <project>", "the project that the results belong to (BACKSTORY_PROJECT)")
+    .option("--target <target>", "the target that the results belong to (BACKSTORY_TARGET)")
+    .option("--build-name <name>", "the name of what is tested (BACKSTORY_BUILD_NAME)")
+    .option("--spool <directory>", "where results wait until they are delivered (BACKSTORY_SPOOL)")
+    .passThroughOptions()
+    .action(async (command: string[], options: RunOptions) => {
+      const settings = resolveSettings(options);
+      const env: NodeJS.ProcessEnv = runEnvironment(process.env);
+      for (const { variable, value, origin } of Object.values(settings)) if (origin === "option") env[variable] = value;
+      const isLocal = settings.url.value === undefined;
+      const isThere = isLocal && (await isServing(new URL(localServer), 1_000));
+      if (isLocal) env["BACKSTORY_URL"] = localServer;
+      const { status, signal } = await started(command, env);
+      if (isThere) stderrLine(`recorded at ${localServer}`);
+      else if (isLocal) stderrLine("to see what was recorded: npx backstory serve, and beside it npx backstory flush");
+      process.exitCode = status;
+      if (signal !== undefined) process.kill(process.pid, signal);
+    });
+}
+
+async function started(command: readonly string[], env: NodeJS.ProcessEnv) {
+  try {
+    return await runCommand(command, env);
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    stderrLine(`'${command[0]}' ${isMissing ? "was not found" : `cannot be started: ${(error as Error).message}`}`);
+    process.exit(isMissing ? 127 : 126);
+  }
+}

@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+
+/** How a command ended: its exit status, or the signal that ended it. */
+export interface CommandEnd {
+  readonly status: number;
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+const forwarded: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"];
+
+/**
+ * Runs a command in the place of this process: its input, output and terminal are ours, and signals are handed on. It
+ * rejects when the command cannot be started.
+ */
+export function runCommand(command: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandEnd> {
+  return new Promise((resolve, reject) => {
+    const [program = "", ...words] = command;
+    const child = spawn(program, words, { stdio: "inherit", env, shell: process.platform === "win32" });
+    const forward = (signal: NodeJS.Signals) => {
+      // Ctrl-C in a terminal reaches the command without us.
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
+    for (const signal of forwarded) process.on(signal, forward);
+    const stopForwarding = () => {
+      for (const signal of forwarded) process.off(signal, forward);
+    };
+    child.once("error", (error) => {
+      stopForwarding();
+      reject(error);
+    });
+    child.once("exit", (status, signal) => {
+      stopForwarding();
+      resolve({ status: status ?? 128 + constants.signals[signal ?? "SIGTERM"], signal: signal ?? undefined });
+    });
+  });
+}

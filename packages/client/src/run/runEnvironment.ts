@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+import { preloadOption, withOption } from "./preloadOption.ts";
+
+/** The name under which pytest knows the plugin, installed or not: one registration either way. */
+const pytestPlugin = "pytest_backstory.plugin";
+
+/** The environment in which pytest and Vitest record themselves, with nothing installed in the project. */
+export function runEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, ...pytestEnvironment(env), ...vitestEnvironment(env) };
+}
+
+function pytestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  // Published, the plugin lies in this package; in the repository, in its own folder.
+  const directory = firstThatExists("../../python", "../../../../python/src");
+  if (directory === undefined) return {};
+  const plugins = (env["PYTEST_PLUGINS"] ?? "").split(",").filter((plugin) => plugin !== "" && plugin !== pytestPlugin);
+  return {
+    PYTHONPATH: [directory, env["PYTHONPATH"]].filter(Boolean).join(delimiter),
+    PYTEST_PLUGINS: [...plugins, pytestPlugin].join(","),
+  };
+}
+
+function vitestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  // From source there is nothing that plain Node could load, so what was built last is used.
+  const preload = firstThatExists("./vitestPreload.cjs", "../../dist/run/vitestPreload.cjs");
+  return preload === undefined ? {} : { NODE_OPTIONS: withOption(env["NODE_OPTIONS"], preloadOption(preload)) };
+}
+
+function firstThatExists(...places: string[]): string | undefined {
+  return places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
+}
