@@ -1,6 +1,13 @@
 import { Command } from "commander";
 import { version } from "../version.ts";
+import { addDoctor } from "./doctor.ts";
+import { addFlush } from "./flush.ts";
+import { addHistory } from "./history.ts";
+import { addReplay } from "./replay.ts";
 import { addRun } from "./run.ts";
+import { addRuns } from "./runs.ts";
+import { addServe } from "./serve.ts";
+import { addToken } from "./token.ts";
 
 /** The whole command line. A wrong word throws a CommanderError, whatever else goes wrong a BackstoryError. */
 export function program(): Command {
@@ -9,6 +16,6 @@ export function program(): Command {
     .version(version)
     .enablePositionalOptions()
     .exitOverride();
-  addRun(backstory);
+  for (const add of [addServe, addRun, addFlush, addReplay, addRuns, addHistory, addToken, addDoctor]) add(backstory);
   return backstory;
 }
