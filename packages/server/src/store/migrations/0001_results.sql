@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS ingest (
   project LowCardinality(String),
   target LowCardinality(String),
   runner LowCardinality(String),
-  submissionId LowCardinality(String),
+  submissionId LowCardinality(FixedString(26)),
   recordIndex UInt32,
   receivedAt DateTime64(3, 'UTC'),
   testId UUID,
@@ -89,19 +89,20 @@ CREATE TABLE IF NOT EXISTS ingest (
     'UTC')
 ) ENGINE = Null;
 
--- For reading a run: the last attempt of each test.
+-- For reading a run: the last attempt of each test. The same tests come in every run, in the same order: a compression
+-- window that spans several runs makes their ids nearly free (docs/decisions/0002-keys-in-wide-tables.md).
 CREATE TABLE IF NOT EXISTS resultsByRun (
   project LowCardinality(String),
-  submissionId FixedString(26) CODEC(ZSTD(1, 24)),
-  testId UUID CODEC(ZSTD(1, 24)),
+  submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1, 24)),
+  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 8388608, max_compress_block_size = 8388608),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)),
   attempt UInt8 CODEC(ZSTD(1)),
   status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4) CODEC(ZSTD(1)),
-  rawStatus LowCardinality(String),
-  startOffsetMs Int64 CODEC(ZSTD(1, 24)),
+  rawStatus LowCardinality(String) CODEC(ZSTD(1, 24)),
+  startOffsetMs Int64 CODEC(T64, ZSTD(1)),
   startedAt DateTime64(3, 'UTC') ALIAS submittedAt + toIntervalMillisecond(startOffsetMs),
   durationMs Decimal64(3) CODEC(T64, ZSTD(1)),
-  labels LowCardinality(String)
+  labels LowCardinality(String) CODEC(ZSTD(1, 24))
 ) ENGINE = ReplacingMergeTree(attempt)
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, submissionId, testId)
@@ -124,15 +125,15 @@ WHERE kind = 'result';
 CREATE TABLE IF NOT EXISTS resultsByTest (
   project LowCardinality(String),
   testId UUID CODEC(ZSTD(1)),
-  submissionId FixedString(26) CODEC(ZSTD(1, 24)),
+  submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1, 24)),
   attempt UInt8 CODEC(ZSTD(1)),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)),
   status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4) CODEC(ZSTD(1)),
-  rawStatus LowCardinality(String),
-  startOffsetMs Int64 CODEC(ZSTD(1, 24)),
+  rawStatus LowCardinality(String) CODEC(ZSTD(1, 24)),
+  startOffsetMs Int64 CODEC(T64, ZSTD(1)),
   startedAt DateTime64(3, 'UTC') ALIAS submittedAt + toIntervalMillisecond(startOffsetMs),
   durationMs Decimal64(3) CODEC(T64, ZSTD(1)),
-  labels LowCardinality(String),
+  labels LowCardinality(String) CODEC(ZSTD(1)),
   resultId String CODEC(ZSTD(1, 24))
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
@@ -157,7 +158,7 @@ WHERE kind = 'result';
 -- Every attempt that failed or was broken.
 CREATE TABLE IF NOT EXISTS failures (
   project LowCardinality(String),
-  submissionId FixedString(26) CODEC(ZSTD(1)),
+  submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1)),
   testId UUID CODEC(ZSTD(1)),
   attempt UInt8 CODEC(ZSTD(1)),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1)),
@@ -188,12 +189,12 @@ WHERE kind = 'result' AND status IN ('failed', 'broken');
 -- What most results do not have, and what only the page of one result shows. No row when there is nothing of it.
 CREATE TABLE IF NOT EXISTS resultDetails (
   project LowCardinality(String),
-  submissionId FixedString(26) CODEC(ZSTD(1)),
-  testId UUID CODEC(ZSTD(1, 24)),
+  submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1)),
+  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 8388608, max_compress_block_size = 8388608),
   attempt UInt8 CODEC(ZSTD(1)),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1)),
   description String CODEC(ZSTD(1, 24)),
-  worker LowCardinality(String),
+  worker LowCardinality(String) CODEC(ZSTD(1)),
   phases String CODEC(ZSTD(3)),
   stdout String CODEC(ZSTD(3)),
   stderr String CODEC(ZSTD(3)),
@@ -242,13 +243,13 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS testsSink TO tests AS
 SELECT
   project, testId, familyId,
   submissionId AS firstSubmissionId,
-  (toFixedString(submissionId, 26), suite, name, displayName, params, file, line) AS latest
+  (CAST(submissionId, 'FixedString(26)'), suite, name, displayName, params, file, line) AS latest
 FROM ingest
 WHERE kind = 'result';
 
 CREATE TABLE IF NOT EXISTS events (
   project LowCardinality(String),
-  submissionId FixedString(26) CODEC(ZSTD(1)),
+  submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1)),
   resultId String CODEC(ZSTD(1)),
   seq UInt32 CODEC(ZSTD(1)),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1)),
@@ -269,7 +270,7 @@ WHERE kind = 'event';
 -- Which files belong to a result, or to the build when `resultId` is empty.
 CREATE TABLE IF NOT EXISTS attachments (
   project LowCardinality(String),
-  submissionId FixedString(26),
+  submissionId LowCardinality(FixedString(26)),
   resultId String CODEC(ZSTD(1)),
   recordIndex UInt32,
   submittedAt DateTime64(3, 'UTC'),
