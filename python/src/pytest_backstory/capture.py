@@ -107,32 +107,33 @@ class Capture:
         with self._trouble:
             if self._errors:
                 self._begin()
-            for nodeid in [nodeid for nodeid, attempt in self._open.items() if attempt.decided]:
+            for nodeid in [nodeid for nodeid, attempt in self._open.items() if attempt.is_decided]:
                 self._write(nodeid)
         with self._trouble:
             if self._recorder.has_begun:
                 self._recorder.end(int(self._session.exitstatus) if self._session is not None else 0)
 
     def _take(self, report: pytest.TestReport) -> None:
-        nodeid = report.nodeid
-        attempt = self._open.get(nodeid)
-        if report.when == "setup" or attempt is None:
+        nodeid, when = report.nodeid, report.when
+        attempt = None if when == "setup" else self._open.get(nodeid)
+        if attempt is None:
             attempt = self._new_attempt(report)
-        if is_subtest(report):
+        if type(report) is not pytest.TestReport and is_subtest(report):
             attempt.subtests.append(report)
             return
-        attempt.add(report)
+        attempt.reports.append(report)
         # Some reruns have no teardown: the setup of the next attempt, or the end of the session, writes those.
-        if report.when not in ("setup", "call"):
+        if when != "setup" and when != "call":
             self._write(nodeid)
 
     def _new_attempt(self, report: pytest.TestReport) -> Attempt:
         nodeid = report.nodeid
         if nodeid in self._open:
             self._write(nodeid)
-        facts = report.__dict__.pop(FACTS, None) or self._items.facts_of(nodeid)
+        facts = report.__dict__.pop(FACTS, None) or self._items.facts_of(report)
         number = self._attempts[nodeid] = self._attempts.get(nodeid, 0) + 1
-        attempt = self._open[nodeid] = Attempt(facts, min(number, 255), self._left_output.pop(nodeid, ()))
+        before = self._left_output.pop(nodeid, ()) if self._left_output else ()
+        attempt = self._open[nodeid] = Attempt(facts, min(number, 255), report, before)
         return attempt
 
     def _write(self, nodeid: str) -> None:
@@ -140,8 +141,9 @@ class Capture:
         if not self._recorder.has_begun:
             self._begin()
         self._results += 1
-        self._recorder.result(attempt.record(self._results), attempt.facts)
-        self._left_output = {nodeid: list(attempt.sections)} if attempt.is_rerun else {}
+        self._recorder.result(*attempt.result(self._results))
+        if attempt.is_rerun:
+            self._left_output[nodeid] = list(attempt.reports[-1].sections)
 
     def _error(self, where: str, message: str, trace: str | None) -> None:
         fields = {"kind": "error", "where": cut(where, WORD), "message": cut(message, MESSAGE)}

@@ -15,13 +15,8 @@ def json_text(value: Any) -> str:
 
 
 def members(fields: dict[str, Any]) -> str:
-    """The members of a JSON object without its braces, to be set into an object by `with_members`."""
-    return json_text(fields)[1:-1]
-
-
-def with_members(fields: dict[str, Any], more: str) -> bytes:
-    """One line: the fields and then members that were encoded earlier."""
-    return f"{_encode(fields)[:-1]},{more}}}\n".encode("utf-8", "replace")
+    """The members of a JSON object, each with a comma before it, to be set into an object."""
+    return "," + json_text(fields)[1:-1] if fields else ""
 
 
 def line(fields: dict[str, Any]) -> bytes:

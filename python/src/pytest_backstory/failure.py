@@ -13,11 +13,16 @@ _type_name = re.compile(r"[A-Za-z_][\w.<>]*\Z")
 _type_in_front = re.compile(r"([A-Za-z_][\w.<>]*)(?::\s|\Z)")
 
 
-def failure_of(report: pytest.TestReport) -> dict[str, str] | None:
-    """Type, message and trace of a report that did not pass; None when pytest gives no reason."""
+def failure_of(report: pytest.TestReport) -> dict[str, dict[str, str]]:
+    """`failure` with type, message and trace of a report that did not pass; empty when pytest gives no reason."""
+    failure = _reason(report)
+    return {"failure": failure} if failure else {}
+
+
+def _reason(report: pytest.TestReport) -> dict[str, str]:
     longrepr: Any = report.longrepr
     if longrepr is None:
-        return None
+        return {}
     if isinstance(longrepr, tuple):
         return {"message": cut(_without_prefix(str(longrepr[-1]), "Skipped: "), MESSAGE)}
     crash = getattr(longrepr, "reprcrash", None)

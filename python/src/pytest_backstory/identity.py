@@ -1,49 +1,77 @@
-"""What names a test: suite, name, params; and what is known of it before it runs."""
+"""What names a test, and what else is known of it before it runs."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from pytest_backstory.bounds import ENTRIES, WORD, cut
-from pytest_backstory.encode import members
+from pytest_backstory.encode import json_text, members
 from pytest_backstory.params import params_of
 
 BUILT_IN_MARKERS = frozenset({"parametrize", "skip", "skipif", "xfail", "usefixtures", "filterwarnings", "suite"})
 
 
-def facts_of(item: pytest.Item) -> str:
-    """The members of a result record that the item decides, as JSON text: small to carry from an xdist worker."""
-    callspec = getattr(item, "callspec", None)
-    name = getattr(item, "originalname", None) or _without_brackets(item.name, callspec)
-    fields: dict[str, Any] = {"suite": suite_of(item.parent.nodeid if item.parent else ""), "name": cut(name, WORD)}
-    if item.name != name:
-        fields["displayName"] = cut(item.name, WORD)
-    if callspec is not None and callspec.params:
-        fields["params"] = params_of(callspec)
-    markers = _markers(item, fields)
-    if markers:
-        fields["labels"] = {"marker": markers}
-    return members(fields)
+class Identity:
+    """Turns items into the members of a result record that the item decides, as JSON text.
+
+    Text, because it is small to carry from an xdist worker, and is set into the record as it is. What the tests of one
+    module or class share is worked out once.
+    """
+
+    def __init__(self) -> None:
+        self._suites: dict[str, str] = {}
+        self._inherited: dict[str, list[pytest.Mark]] = {}
+
+    def of(self, item: pytest.Item) -> str:
+        """Suite, name, file and line; display name, params and markers where there are any."""
+        parent = item.parent.nodeid if item.parent is not None else ""
+        callspec = getattr(item, "callspec", None)
+        name = getattr(item, "originalname", None) or _without_brackets(item.name, callspec)
+        inherited = self._inherited.get(parent)
+        if inherited is None:
+            inherited = self._inherited[parent] = list(item.parent.iter_markers()) if item.parent is not None else []
+        marks = [*item.own_markers, *inherited]
+        more: dict[str, Any] = {}
+        if item.name != name:
+            more["displayName"] = cut(item.name, WORD)
+        if callspec is not None and callspec.params:
+            more["params"] = params_of(callspec)
+        markers = {mark.name for mark in marks} - BUILT_IN_MARKERS if marks else None
+        if markers:
+            more["labels"] = {"marker": [cut(marker, WORD) for marker in sorted(markers)[:ENTRIES]]}
+        suite = (marks and _suite_marker(marks)) or self._suite(parent)
+        return f'"suite":{suite},"name":{json_text(cut(name, WORD))}{_place(item.location)}{members(more)}'
+
+    def of_unseen(self, nodeid: str, location: tuple[str, int | None, str]) -> str:
+        """The same for a test of which no item was seen, as when a worker died before it could say anything."""
+        head, bracket, params = nodeid.partition("[")
+        parent, _, name = head.rpartition("::")
+        whole = json_text(cut(name + bracket + params, WORD) or "?")
+        return f'"suite":{self._suite(parent)},"name":{whole}{_place(location)}'
+
+    def _suite(self, parent: str) -> str:
+        suite = self._suites.get(parent)
+        if suite is None:
+            suite = self._suites[parent] = json_text(cut(suite_of(parent), WORD))
+        return suite
 
 
-def facts_of_unseen(nodeid: str) -> str:
-    """The same for a test of which no item was seen, as when a worker died before it could say anything."""
-    head, bracket, params = nodeid.partition("[")
-    parent, _, name = head.rpartition("::")
-    return members({"suite": suite_of(parent), "name": cut(name + bracket + params, WORD) or "?"})
-
-
-@lru_cache(maxsize=4096)
-def suite_of(parent_nodeid: str) -> str:
+def suite_of(parent: str) -> str:
     """Module path with dots and without its suffix, then the classes: as `classname` of pytest's JUnit XML."""
-    path, *classes = parent_nodeid.split("::")
+    path, *classes = parent.split("::")
     module = path.replace("/", ".")
     if module.endswith(".py"):
         module = module[: -len(".py")]
-    return cut(".".join([module, *classes]), WORD)
+    return ".".join([module, *classes])
+
+
+def _place(location: tuple[str, int | None, str]) -> str:
+    path, index, _ = location
+    file = json_text(cut(path.replace("\\", "/"), WORD))
+    return f',"file":{file},"line":{index + 1}' if index is not None and index >= 0 else f',"file":{file}'
 
 
 def _without_brackets(name: str, callspec: Any) -> str:
@@ -51,13 +79,7 @@ def _without_brackets(name: str, callspec: Any) -> str:
     return name[: -len(suffix)] if suffix and name.endswith(suffix) else name
 
 
-def _markers(item: pytest.Item, fields: dict[str, Any]) -> list[str]:
-    names = set()
-    suite = None
-    for mark in item.iter_markers():
-        names.add(mark.name)
-        if mark.name == "suite" and suite is None and mark.args:
-            suite = str(mark.args[0])
-    if suite is not None:
-        fields["suite"] = cut(suite, WORD)
-    return [cut(name, WORD) for name in sorted(names - BUILT_IN_MARKERS)[:ENTRIES]]
+def _suite_marker(marks: Iterable[pytest.Mark]) -> str | None:
+    """The first argument of the nearest `suite` marker: a suite of the user's own naming."""
+    named = next((mark.args[0] for mark in marks if mark.name == "suite" and mark.args), None)
+    return json_text(cut(str(named), WORD)) if named is not None else None

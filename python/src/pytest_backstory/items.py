@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pytest_backstory.identity import facts_of, facts_of_unseen
+from pytest_backstory.identity import Identity
 
 #: The attribute of a setup report under which facts travel from an xdist worker to the controller.
 FACTS = "_backstory_facts"
@@ -17,12 +17,15 @@ class Items:
 
     def __init__(self) -> None:
         self._items: dict[str, pytest.Item] = {}
+        self._identity = Identity()
 
     def remember(self, items: Sequence[pytest.Item]) -> None:
         """Takes the items that are going to run."""
         self._items = {item.nodeid: item for item in items}
 
-    def facts_of(self, nodeid: str) -> str:
-        """The facts of a test; those that the node id tells when no such item was collected here."""
-        item = self._items.get(nodeid)
-        return facts_of(item) if item is not None else facts_of_unseen(nodeid)
+    def facts_of(self, report: pytest.TestReport) -> str:
+        """The facts of the reported test; those that the report tells when no such item was collected here."""
+        item = self._items.get(report.nodeid)
+        if item is not None:
+            return self._identity.of(item)
+        return self._identity.of_unseen(report.nodeid, report.location)

@@ -7,7 +7,7 @@ from collections import Counter
 from time import time
 from typing import Any, Callable
 
-from pytest_backstory.encode import line, with_members
+from pytest_backstory.encode import line
 from pytest_backstory.options import Settings
 from pytest_backstory.post import Destination
 from pytest_backstory.send import Sender
@@ -46,10 +46,10 @@ class Recorder:
             spool.append(record)
             self._sender = Sender(Destination(self._settings.url, self._settings.token), spool.path, submission_id)
 
-    def result(self, fields: dict[str, Any], facts: str) -> None:
-        """Writes one result; `facts` are members of it that are JSON already."""
-        self.counts[fields["status"]] += 1
-        self._write(with_members(fields, facts))
+    def result(self, status: str, record: bytes) -> None:
+        """Writes one result, given as a line."""
+        self.counts[status] += 1
+        self._write(record)
 
     def error(self, fields: dict[str, Any]) -> None:
         """Writes one error."""

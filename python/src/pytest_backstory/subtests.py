@@ -26,7 +26,6 @@ def subtest_of(report: Any) -> dict[str, Any]:
         "status": status_of(report),
         "durationMs": milliseconds_of(report.duration),
     }
-    failure = None if report.outcome == "passed" else failure_of(report)
-    if failure is not None:
-        subtest["failure"] = failure
+    if report.outcome != "passed":
+        subtest.update(failure_of(report))
     return subtest

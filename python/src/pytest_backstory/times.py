@@ -8,8 +8,8 @@ from time import gmtime, strftime
 
 def iso(seconds: float) -> str:
     """Seconds since 1970 as ISO 8601 in UTC with milliseconds."""
-    milliseconds = int(seconds * 1000)
-    return f"{_whole_second(milliseconds // 1000)}.{milliseconds % 1000:03d}Z"
+    whole = int(seconds)
+    return f"{_whole_second(whole)}.{int((seconds - whole) * 1000):03d}Z"
 
 
 def milliseconds_of(seconds: float) -> float:

@@ -22,6 +22,6 @@ class Worker:
         """Goes before xdist's own hook, which sends the report."""
         if report.when == "setup":
             try:
-                setattr(report, FACTS, self._items.facts_of(report.nodeid))
+                setattr(report, FACTS, self._items.facts_of(report))
             except Exception:  # the controller then makes do with the node id
                 return

@@ -1,0 +1,68 @@
+"""A pytest plugin that measures the time inside the hooks of the plugin under measurement, and of its last hook."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+MEASURED = ("pytest_backstory", "_pytest.junitxml", "pytest_test_observer")
+LAST_HOOKS = ("pytest_unconfigure", "pytest_sessionfinish")
+times = {"hooks": 0.0, "once": 0.0, "drain": 0.0}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Sets a clock around every hook of the measured plugin."""
+    for name, caller in vars(session.config.hook).items():
+        if name.startswith("pytest_"):
+            for implementation in caller.get_hookimpls():
+                if implementation.function.__module__.startswith(MEASURED):
+                    kind = "drain" if name in LAST_HOOKS else "hooks" if "_runtest_" in name else "once"
+                    wrap = _clocked_generator if _is_wrapper(implementation) else _clocked
+                    implementation.function = wrap(implementation.function, kind)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Writes the times down."""
+    Path(os.environ["HOOK_TIMES"]).write_text(json.dumps(times))
+
+
+def _is_wrapper(implementation: Any) -> bool:
+    return bool(implementation.hookwrapper or getattr(implementation, "wrapper", False))
+
+
+def _clocked(function: Callable[..., Any], kind: str) -> Callable[..., Any]:
+    def clocked(*arguments: Any) -> Any:
+        start = perf_counter()
+        try:
+            return function(*arguments)
+        finally:
+            times[kind] += perf_counter() - start
+
+    return clocked
+
+
+def _clocked_generator(function: Callable[..., Any], kind: str) -> Callable[..., Any]:
+    def clocked(*arguments: Any) -> Generator[Any, Any, Any]:
+        start = perf_counter()
+        generator = function(*arguments)
+        next(generator)
+        times[kind] += perf_counter() - start
+        outcome = yield
+        start = perf_counter()
+        try:
+            generator.send(outcome)
+        except StopIteration as stop:
+            return stop.value
+        finally:
+            times[kind] += perf_counter() - start
+        return None
+
+    return clocked
