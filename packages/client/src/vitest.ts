@@ -75,10 +75,6 @@ export class BackstoryReporter implements Reporter {
     this.#run?.output.add(log);
   }
 
-  onTestCaseReady(test: TestCase): void {
-    this.#run?.began(test);
-  }
-
   onTestCaseResult(test: TestCase): void {
     this.#run?.ended(test);
   }

@@ -41,7 +41,8 @@ export class Spool {
   append(line: string): void {
     const bytes = Buffer.from(`${line}\n`);
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+      let written = writeSync(this.#file, bytes);
+      while (written < bytes.length) written += writeSync(this.#file, bytes, written);
     } catch (error) {
       this.#cutPartialLine();
       throw error;

@@ -1,3 +1,4 @@
+import type { ResultToWrite } from "@backstory/model";
 import type { UserConsoleLog } from "vitest";
 import { cutText } from "../cutText.ts";
 
@@ -21,15 +22,13 @@ export class ConsoleOutput {
     if (output[type].length < mostPerStream) output[type] = cutText(output[type] + content, mostPerStream);
   }
 
-  /** The output of a test, which is then forgotten. */
-  take(taskId: string): Partial<Output> {
-    if (this.#outputs.size === 0) return {};
+  /** Puts the output of a test into its result, and forgets it. */
+  moveTo(result: ResultToWrite, taskId: string): void {
+    if (this.#outputs.size === 0) return;
     const output = this.#outputs.get(taskId);
-    if (output === undefined) return {};
+    if (output === undefined) return;
     this.#outputs.delete(taskId);
-    return {
-      ...(output.stdout === "" ? {} : { stdout: output.stdout }),
-      ...(output.stderr === "" ? {} : { stderr: output.stderr }),
-    };
+    if (output.stdout !== "") result.stdout = output.stdout;
+    if (output.stderr !== "") result.stderr = output.stderr;
   }
 }

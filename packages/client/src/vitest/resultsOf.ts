@@ -2,18 +2,19 @@ import type { Failure, ResultToWrite, Status } from "@backstory/model";
 import { bounds } from "@backstory/model/bounds";
 import type { TestCase } from "vitest/node";
 import { cutText } from "../cutText.ts";
+import { addMeta } from "./addMeta.ts";
 import { failureOf, type ThrownError } from "./failureOf.ts";
-import { factsOfMeta } from "./metaFacts.ts";
 
 /** What is known of a test besides what Vitest's own object says. */
 export interface TestFacts {
   readonly suite: string;
   readonly name: string;
   readonly file: string;
-  readonly output: { readonly stdout?: string; readonly stderr?: string };
   /** The hook of this test that threw. */
   readonly failedHook: string | undefined;
 }
+
+type TestEnd = ReturnType<TestCase["result"]>;
 
 const mostAttempts = 255;
 
@@ -21,82 +22,86 @@ const mostAttempts = 255;
  * The results of a finished test, an attempt each. Vitest tells the time of all attempts together and the errors in one
  * list: each attempt gets an equal share of the time, and the errors in their order.
  */
-export function resultsOf(test: TestCase, facts: TestFacts): ResultToWrite[] {
-  const ended = test.result();
+export function resultsOf(test: TestCase, facts: TestFacts): [ResultToWrite, ...ResultToWrite[]] {
+  const end = test.result();
   const diagnostic = test.diagnostic();
-  const errors = ended.errors ?? [];
   const attempts = test.options.fails ? 1 : Math.min((diagnostic?.retryCount ?? 0) + 1, mostAttempts);
   // To the microsecond: more digits are noise that takes space.
   const durationMs = Math.round(((diagnostic?.duration ?? 0) / attempts) * 1_000) / 1_000;
   const startTime = diagnostic?.startTime ?? Date.now();
-  const base = commonFacts(test, facts);
-  const last: ResultToWrite = {
-    ...base,
-    resultId: `${test.id}:${attempts}`,
+  const last = resultOf(test, facts, {
     attempt: attempts,
-    ...statusOf(test, facts.failedHook),
-    startedAt: new Date(startTime + durationMs * (attempts - 1)).toISOString(),
+    startTime: startTime + durationMs * (attempts - 1),
     durationMs,
-    ...facts.output,
-  };
-  if (attempts === 1) return [errors.length === 0 ? last : { ...last, failure: failureOf(errors) }];
-  const failures = failuresOf(errors, ended.state === "failed" ? attempts : attempts - 1);
-  const results = failures.slice(0, attempts - 1).map(
-    (failure, index): ResultToWrite => ({
-      ...base,
-      resultId: `${test.id}:${index + 1}`,
-      attempt: index + 1,
-      status: "failed",
-      rawStatus: "failed",
-      startedAt: new Date(startTime + durationMs * index).toISOString(),
-      durationMs,
-      failure,
-    }),
-  );
+  });
+  const errors = end.errors ?? [];
+  setEnd(last, { end, test, failedHook: facts.failedHook });
+  if (attempts === 1) {
+    if (errors.length > 0) last.failure = failureOf(errors);
+    return [last];
+  }
+  const failures = failuresOf(errors, end.state === "failed" ? attempts : attempts - 1);
+  const earlier = failures.slice(0, attempts - 1).map((failure, index) => {
+    const result = resultOf(test, facts, { attempt: index + 1, startTime: startTime + durationMs * index, durationMs });
+    result.failure = failure;
+    return result;
+  });
   const failure = failures[attempts - 1];
-  return [...results, failure === undefined ? last : { ...last, failure }];
+  if (failure !== undefined) last.failure = failure;
+  const [first, ...rest] = [...earlier, last];
+  return [first ?? last, ...rest];
 }
 
-function commonFacts(test: TestCase, facts: TestFacts) {
-  const labels: Record<string, string[]> = {};
-  // Vitest 3 has no tags.
-  if (test.tags?.length > 0) labels["tag"] = test.tags;
-  if (test.project.name !== "") labels["project"] = [test.project.name];
+/** One attempt, which failed as long as nobody says otherwise. Plain assignments: this runs for every test. */
+function resultOf(
+  test: TestCase,
+  facts: TestFacts,
+  { attempt, startTime, durationMs }: { attempt: number; startTime: number; durationMs: number },
+): ResultToWrite {
   const name = cutText(facts.name, bounds.word) || "(no name)";
-  return {
-    kind: "result" as const,
+  const result: ResultToWrite = {
+    kind: "result",
+    resultId: `${test.id}:${attempt}`,
     suite: cutText(facts.suite, bounds.word),
     name,
-    ...(name === test.name ? {} : { displayName: cutText(test.name, bounds.word) }),
+    attempt,
+    status: "failed",
+    rawStatus: "failed",
+    startedAt: new Date(startTime).toISOString(),
+    durationMs,
     file: facts.file,
-    ...(test.location === undefined ? {} : { line: test.location.line }),
-    ...(Object.keys(labels).length === 0 ? {} : { labels }),
-    ...factsOfMeta(test.meta()),
   };
+  if (name !== test.name) result.displayName = cutText(test.name, bounds.word);
+  if (test.location !== undefined) result.line = test.location.line;
+  const project = test.project.name;
+  // Vitest 3 has no tags.
+  if (test.tags?.length > 0) result.labels = { tag: test.tags };
+  if (project !== "") result.labels = { ...result.labels, project: [project] };
+  addMeta(result, test.meta());
+  return result;
 }
 
-function statusOf(test: TestCase, failedHook: string | undefined): { status: Status; rawStatus: string } & SkipReason {
-  const ended = test.result();
-  switch (ended.state) {
+function setEnd(
+  result: ResultToWrite,
+  { end, test, failedHook }: { end: TestEnd; test: TestCase; failedHook: string | undefined },
+): void {
+  const [status, rawStatus] = statusOf(end, test.options, failedHook);
+  result.status = status;
+  result.rawStatus = rawStatus;
+  if (end.state === "skipped" && end.note !== undefined) result.description = cutText(end.note, bounds.message);
+}
+
+function statusOf(end: TestEnd, options: TestCase["options"], failedHook: string | undefined): [Status, string] {
+  switch (end.state) {
     case "passed":
-      return { status: "passed", rawStatus: test.options.fails ? "fails" : "passed" };
+      return ["passed", options.fails ? "fails" : "passed"];
     case "failed":
-      return failedHook === undefined
-        ? { status: "failed", rawStatus: "failed" }
-        : { status: "broken", rawStatus: `failed in ${failedHook}` };
+      return failedHook === undefined ? ["failed", "failed"] : ["broken", `failed in ${failedHook}`];
     case "skipped":
-      return {
-        status: "skipped",
-        rawStatus: test.options.mode === "todo" ? "todo" : "skipped",
-        ...(ended.note === undefined ? {} : { description: cutText(ended.note, bounds.message) }),
-      };
+      return ["skipped", options.mode === "todo" ? "todo" : "skipped"];
     case "pending":
-      return { status: "broken", rawStatus: "pending" };
+      return ["broken", "pending"];
   }
-}
-
-interface SkipReason {
-  readonly description?: string;
 }
 
 /** As many failures as attempts failed. With more errors than attempts (soft assertions) the last attempt takes the rest. */

@@ -8,6 +8,7 @@ import type { TestCase, TestModule, TestSuite } from "vitest/node";
 export class SuiteNames {
   readonly #root: string;
   readonly #names = new WeakMap<TestSuite | TestModule, string>();
+  readonly #files = new WeakMap<TestModule, string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -15,8 +16,12 @@ export class SuiteNames {
 
   /** The file of a module, from the root, with forward slashes. */
   fileOf(module: TestModule): string {
+    const known = this.#files.get(module);
+    if (known !== undefined) return known;
     const path = relative(this.#root, module.moduleId);
-    return sep === "/" ? path : path.replaceAll(sep, "/");
+    const file = sep === "/" ? path : path.replaceAll(sep, "/");
+    this.#files.set(module, file);
+    return file;
   }
 
   /** The suite that a test stands in, or the name that a suite or module has itself. */

@@ -19,8 +19,7 @@ export class VitestRun {
   readonly #root: string;
   readonly #suites: SuiteNames;
   readonly #names = new RepeatedNames();
-  readonly #begun = new Set<string>();
-  readonly #ended = new Set<string>();
+  readonly #ended = new WeakSet<TestCase>();
   #hasComplained = false;
 
   constructor(recorder: Recorder, root: string) {
@@ -33,25 +32,13 @@ export class VitestRun {
     this.#guarded(() => this.#names.collect(module, (test) => this.#suites.of(test)));
   }
 
-  began(test: TestCase): void {
-    this.#begun.add(test.id);
-  }
-
   /** Records the attempts of a finished test, and what it annotated. */
   ended(test: TestCase): void {
-    this.#guarded(() => {
-      this.#ended.add(test.id);
-      const results = resultsOf(test, {
-        suite: this.#suites.of(test),
-        name: this.#names.nameOf(test),
-        file: this.#suites.fileOf(test.module),
-        output: this.output.take(test.id),
-        failedHook: this.hooks.of(test),
-      });
-      for (const result of results) this.#recorder.record(result);
-      const last = results.at(-1);
-      if (last !== undefined) this.#recordAnnotations(test, last.resultId);
-    });
+    try {
+      this.#record(test);
+    } catch (error) {
+      this.#complain(error);
+    }
   }
 
   /** Records what went wrong in a suite or a module outside its tests: in its import, or in beforeAll and afterAll. */
@@ -74,9 +61,24 @@ export class VitestRun {
 
   #recordUntold(module: TestModule): void {
     for (const test of module.children.allTests()) {
-      if (this.#ended.has(test.id)) continue;
-      if (test.result().state !== "pending" || this.#begun.has(test.id)) this.ended(test);
+      // A test that is pending and has a time was running when its worker died.
+      const hasEnded = test.result().state !== "pending" || test.diagnostic() !== undefined;
+      if (hasEnded && !this.#ended.has(test)) this.ended(test);
     }
+  }
+
+  #record(test: TestCase): void {
+    this.#ended.add(test);
+    const results = resultsOf(test, {
+      suite: this.#suites.of(test),
+      name: this.#names.nameOf(test),
+      file: this.#suites.fileOf(test.module),
+      failedHook: this.hooks.of(test),
+    });
+    const last = results.at(-1) ?? results[0];
+    this.output.moveTo(last, test.id);
+    for (const result of results) this.#recorder.record(result);
+    this.#recordAnnotations(test, last.resultId);
   }
 
   #recordAnnotations(test: TestCase, resultId: string): void {
@@ -100,9 +102,13 @@ export class VitestRun {
     try {
       action();
     } catch (error) {
-      if (this.#hasComplained) return;
-      this.#hasComplained = true;
-      stderrLine(`something of this run could not be recorded: ${error instanceof Error ? error.message : error}`);
+      this.#complain(error);
     }
+  }
+
+  #complain(error: unknown): void {
+    if (this.#hasComplained) return;
+    this.#hasComplained = true;
+    stderrLine(`something of this run could not be recorded: ${error instanceof Error ? error.message : error}`);
   }
 }

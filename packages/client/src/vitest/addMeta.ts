@@ -2,13 +2,14 @@ import type { ResultToWrite } from "@backstory/model";
 import { bounds } from "@backstory/model/bounds";
 import { cutText } from "../cutText.ts";
 
-/** What a test put into `task.meta`: numbers are metrics, the rest properties. What JSON cannot carry is left out. */
-export function factsOfMeta(meta: object): Pick<ResultToWrite, "properties" | "metrics"> {
+/** Adds what a test put into `task.meta`: numbers as metrics, the rest as properties. What JSON cannot carry is left out. */
+export function addMeta(result: ResultToWrite, meta: object): void {
   const properties: Record<string, string> = {};
   const metrics: Record<string, number> = {};
-  let count = 0;
-  for (const [key, value] of Object.entries(meta)) {
-    if (++count > bounds.entries) break;
+  const keys = Object.keys(meta).slice(0, bounds.entries);
+  if (keys.length === 0) return;
+  for (const key of keys) {
+    const value: unknown = meta[key as keyof typeof meta];
     const name = cutText(key, bounds.word);
     if (typeof value === "number" && Number.isFinite(value)) metrics[name] = value;
     else {
@@ -16,10 +17,8 @@ export function factsOfMeta(meta: object): Pick<ResultToWrite, "properties" | "m
       if (text !== undefined) properties[name] = cutText(text, bounds.message);
     }
   }
-  return {
-    ...(Object.keys(properties).length === 0 ? {} : { properties }),
-    ...(Object.keys(metrics).length === 0 ? {} : { metrics }),
-  };
+  if (Object.keys(properties).length > 0) result.properties = properties;
+  if (Object.keys(metrics).length > 0) result.metrics = metrics;
 }
 
 function textOf(value: unknown): string | undefined {

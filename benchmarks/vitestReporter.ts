@@ -1,0 +1,159 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { report } from "./report.ts";
+
+// G13: what recording costs a Vitest run of 25 files with 200 tests each. Real Vitest processes, one reporter at a time,
+// in turns, so that a busy machine is busy for all of them; of each the quickest round counts.
+
+const files = 25;
+const testsPerFile = 200;
+const rounds = Number(process.env["BACKSTORY_BENCH_ROUNDS"] ?? 5);
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const vitest = join(repository, "node_modules/vitest/vitest.mjs");
+const ourReporter = join(repository, "packages/client/dist/vitest.js");
+const unzip = promisify(gunzip);
+
+const reporters = {
+  null: "export default class {}\n",
+  backstory: `export { default } from ${JSON.stringify(ourReporter)};\n`,
+  junit: undefined,
+  // The same with each handler timed; the run's own start and end, which wait for git and for the server, apart.
+  timed: `
+import { writeFileSync } from "node:fs";
+import Reporter from ${JSON.stringify(ourReporter)};
+let spent = 0;
+export default class extends Reporter {
+  async onTestRunEnd(...args) {
+    const began = performance.now();
+    await super.onTestRunEnd(...args);
+    writeFileSync("timed.json", JSON.stringify({ spentMs: spent, endMs: performance.now() - began }));
+  }
+}
+for (const name of Object.getOwnPropertyNames(Reporter.prototype)) {
+  if (!name.startsWith("on") || name.startsWith("onTestRun")) continue;
+  const handler = Reporter.prototype[name];
+  Reporter.prototype[name] = function (...args) {
+    const began = performance.now();
+    const answer = handler.apply(this, args);
+    spent += performance.now() - began;
+    return answer;
+  };
+}
+`,
+} as const;
+
+type ReporterName = keyof typeof reporters;
+
+const project = await mkdtemp(join(tmpdir(), "backstory-bench-"));
+const server = createServer(takeEverything);
+try {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await writeProject();
+  await measure(url);
+} finally {
+  server.close();
+  server.closeAllConnections();
+  await rm(project, { recursive: true, force: true });
+}
+
+async function measure(url: string): Promise<void> {
+  const walls: Record<ReporterName, number[]> = { null: [], backstory: [], junit: [], timed: [] };
+  const handlerMicroseconds: number[] = [];
+  await run("null", url);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of turn(Object.keys(reporters) as ReporterName[], round)) {
+      walls[name].push(await run(name, url));
+      if (name !== "timed") continue;
+      const { spentMs } = JSON.parse(await readFile(join(project, "timed.json"), "utf8"));
+      handlerMicroseconds.push((spentMs * 1_000) / (files * testsPerFile));
+    }
+  }
+  const best = (name: ReporterName) => Math.min(...walls[name]);
+  const inHandler = Math.min(...handlerMicroseconds);
+  const againstNull = best("backstory") / best("null");
+  const againstJunit = best("backstory") / best("junit");
+  const goal = "G13";
+  for (const [name, times] of Object.entries(walls))
+    console.log(`${name}: ${times.map((ms) => ms.toFixed(0)).join(" ")} ms`);
+  report({
+    goal,
+    what: "time in the Vitest reporter's handlers, a test",
+    measured: `${inHandler.toFixed(1)} µs`,
+    wanted: "≤ 10 µs",
+    met: inHandler <= 10,
+  });
+  report({
+    goal,
+    what: "wall time of a Vitest run, against a reporter that does nothing",
+    measured: `${againstNull.toFixed(3)}x`,
+    wanted: "≤ 1.03x",
+    met: againstNull <= 1.03,
+  });
+  report({
+    goal,
+    what: "wall time of a Vitest run, against the junit reporter",
+    measured: `${againstJunit.toFixed(3)}x`,
+    wanted: "≤ 0.75x",
+    met: againstJunit <= 0.75,
+  });
+}
+
+async function run(name: ReporterName, url: string): Promise<number> {
+  const { VITEST_POOL_ID: _, VITEST_WORKER_ID: __, ...env } = process.env;
+  const reporter = name === "junit" ? ["--reporter=junit", "--outputFile=junit.xml"] : [`--reporter=./${name}.mjs`];
+  const began = performance.now();
+  await promisify(execFile)(process.execPath, [vitest, "run", ...reporter], {
+    cwd: project,
+    env: { ...env, BACKSTORY_URL: url, BACKSTORY_SPOOL: join(project, "spool") },
+    maxBuffer: 64 * 1_048_576,
+  });
+  return performance.now() - began;
+}
+
+async function writeProject(): Promise<void> {
+  await symlink(join(repository, "node_modules"), join(project, "node_modules"));
+  await writeFile(join(project, "package.json"), '{ "type": "module", "private": true }\n');
+  await mkdir(join(project, "test"));
+  for (const [name, source] of Object.entries(reporters)) {
+    if (source !== undefined) await writeFile(join(project, `${name}.mjs`), source);
+  }
+  for (let file = 0; file < files; file++) {
+    const tests = Array.from(
+      { length: testsPerFile },
+      (_, index) => `  test("adds ${index} to what is there", () => { expect(${index} + 1).toBe(${index + 1}); });`,
+    );
+    const source = `import { describe, expect, test } from "vitest";\ndescribe("cart ${file}", () => {\n${tests.join("\n")}\n});\n`;
+    await writeFile(join(project, "test", `cart${file}.test.js`), source);
+  }
+}
+
+/** The other side: takes each part and says so, as a server does. */
+function takeEverything(
+  request: import("node:http").IncomingMessage,
+  response: import("node:http").ServerResponse,
+): void {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", async () => {
+    const body = await unzip(Buffer.concat(chunks));
+    const offset = Number(new URL(request.url ?? "/", "http://localhost").searchParams.get("offset"));
+    const accepted = body.reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 0);
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ submissionId: "", nextOffset: offset + accepted, accepted, refused: [] }));
+  });
+}
+
+/** The list begun at another place each time, so that no reporter always runs after the same one. */
+function turn<Item>(items: readonly Item[], by: number): Item[] {
+  const start = by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
