@@ -8,7 +8,7 @@ import { root } from "./command.mjs";
  * it is `stopping`. SIGINT and SIGTERM are passed on to it. When it cannot start, its sentence and exit code are ours.
  */
 export async function startServer({ port, data }) {
-  const args = [join(root, "packages/server/dist/main.js"), "--data", data];
+  const args = [join(root, "packages/server/bin/backstory-server.cjs"), "--data", data];
   if (port !== undefined) args.push("--port", port);
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], detached: true });
   const server = {

@@ -1,12 +1,13 @@
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { BackstoryError } from "@backstory/model";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
 import { lockDirectory } from "./directoryLock.ts";
 import { createApp } from "./http/app.ts";
 import { ingestScopes } from "./http/ingestScopes.ts";
 import { liveHub } from "./http/liveHub.ts";
+import { answerUnreadable } from "./http/problem.ts";
 import { readWebFiles, webDirectory } from "./http/webFiles.ts";
 import { byteBudget } from "./ingest/byteBudget.ts";
 import { partLimits } from "./ingest/limits.ts";
@@ -83,7 +84,7 @@ export async function serveStore(
     },
     { webFiles: await readWebFiles(webDirectory()), port: () => port },
   );
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+  const server = createServer(serverOptions, getRequestListener(app.fetch, { errorHandler: answerUnreadable }));
   server.keepAliveTimeout = 65_000;
   port = await listen(server, host, options.port);
   return {

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "pino";
+import { EngineError } from "../store/connection.ts";
 import type { AppEnvironment } from "./environment.ts";
 
 /** Answers an error as a problem document with the id of the request. What was not foreseen is logged and told as `internal`. */
@@ -19,6 +20,14 @@ export function answerProblem(thrown: unknown, context: Context<AppEnvironment>,
   });
 }
 
+/** Answers a request that is not even understood as one: an impossible Host header or address. */
+export function answerUnreadable(thrown: unknown): Response {
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  const problem = new BackstoryError("request-invalid", `The request cannot be read: ${why}.`).toProblem();
+  const headers = { "Content-Type": "application/problem+json", "X-Content-Type-Options": "nosniff" };
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
 /** The error of an address that nothing answers. */
 export function noSuchAddress(context: Context<AppEnvironment>): BackstoryError {
   return new BackstoryError("not-found", `Nothing answers ${context.req.method} ${context.req.path}.`);
@@ -26,6 +35,9 @@ export function noSuchAddress(context: Context<AppEnvironment>): BackstoryError 
 
 function asBackstoryError(thrown: unknown): BackstoryError {
   if (thrown instanceof BackstoryError) return thrown;
+  if (thrown instanceof EngineError && thrown.clickhouseCode === 0) {
+    return new BackstoryError("store-unavailable", "The engine cannot be reached.", {}, thrown);
+  }
   if (thrown instanceof HTTPException && thrown.status < 500) {
     return new BackstoryError("request-invalid", thrown.message || "The request cannot be understood.", {}, thrown);
   }
