@@ -1,10 +1,10 @@
 import type { RecordToWrite, SubmissionToWrite } from "@backstory/model";
-import { newSubmissionId } from "@backstory/model/submissionId";
 import { redactUrl } from "./redact.ts";
 import { type Delivery, Sender } from "./send/sender.ts";
 import { destinationUrl, type RecorderOptions, resolveSettings, waitMs } from "./settings.ts";
 import { Spool } from "./spool/spool.ts";
 import { stderrLine } from "./stderrLine.ts";
+import { newSubmissionId } from "./submissionId.ts";
 
 /** What the first line of a submission says besides what the settings say. */
 export type SubmissionFacts = Pick<

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BackstoryError } from "@backstory/model";
 import type { Command } from "commander";
@@ -16,10 +16,7 @@ export function addServe(program: Command): void {
     .passThroughOptions()
     .helpOption(false)
     .action(async (words: string[]) => {
-      // The engine holds a thread of libuv's pool for each statement, and Node reads the size of the pool at its start.
-      const env = { ...process.env, UV_THREADPOOL_SIZE: process.env["UV_THREADPOOL_SIZE"] ?? "16" };
-      const command = [process.execPath, ...process.execArgv, serverProgram(), ...words];
-      const { status, signal } = await runCommand(command, env);
+      const { status, signal } = await runCommand([process.execPath, serverProgram(), ...words], process.env);
       process.exitCode = status;
       if (signal !== undefined) process.kill(process.pid, signal);
     });
@@ -29,8 +26,8 @@ export function addServe(program: Command): void {
 function serverProgram(): string {
   for (const resolve of [besideThisPackage, inTheProject]) {
     try {
-      const index = resolve();
-      const program = join(dirname(index), `main${extname(index)}`);
+      // The index is in dist, or in src.
+      const program = join(dirname(resolve()), "../bin/backstory-server.cjs");
       if (existsSync(program)) return program;
     } catch {
       // It is not installed there.

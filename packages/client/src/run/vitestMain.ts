@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type * as VitestNode from "vitest/node";
 import { isRecording } from "../vitest/recordedInstances.ts";
 import { preloadOption, withoutOption } from "./preloadOption.ts";
 import { reporterPlugin, withReporter } from "./vitestReporters.ts";
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
 }
 
 async function runTests(): Promise<boolean> {
-  const vitest: typeof import("vitest/node") = await import(
+  const vitest: typeof VitestNode = await import(
     pathToFileURL(createRequire(program).resolve("vitest/node")).href
   );
   const task: VitestTask | undefined = vitestTask(process.argv.slice(2), vitest.parseCLI);

@@ -1,5 +1,5 @@
 import type { ResultToWrite } from "@backstory/model";
-import { bounds } from "@backstory/model/bounds";
+import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 
 /** Adds what a test put into `task.meta`: numbers as metrics, the rest as properties. What JSON cannot carry is left out. */

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { bounds } from "@backstory/model/bounds";
+import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import type { LaterRecord } from "../recorder.ts";
 import { failureOf, type ThrownError } from "./failureOf.ts";

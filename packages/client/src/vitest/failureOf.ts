@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Failure } from "@backstory/model";
-import { bounds } from "@backstory/model/bounds";
+import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 
 /** An error as Vitest hands it over from a worker: anything may be missing, for anything can be thrown. */

@@ -1,6 +1,6 @@
 import type { Failure, ResultToWrite, Status } from "@backstory/model";
-import { bounds } from "@backstory/model/bounds";
 import type { TestCase } from "vitest/node";
+import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import { addMeta } from "./addMeta.ts";
 import { failureOf, type ThrownError } from "./failureOf.ts";

@@ -1,5 +1,5 @@
-import { bounds } from "@backstory/model/bounds";
 import type { TestCase, TestModule, TestSuite } from "vitest/node";
+import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import type { Recorder } from "../recorder.ts";
 import { stderrLine } from "../stderrLine.ts";
