@@ -111,7 +111,9 @@ describe("a part of a submission", () => {
       gzipSync(`${ndjson(submission)}${" ".repeat(1_500_000)}`),
       gzipSync(`${ndjson(submission)}${"x\n".repeat(10_000)}`),
     ];
-    for (const body of bodies) {
+    const liar = Buffer.from(bodies[1] as Buffer);
+    liar.writeUInt32LE(10, liar.length - 4);
+    for (const body of [...bodies, liar]) {
       await expect(check(body, { encoding: "gzip", limits })).rejects.toMatchObject({ code: "body-too-large" });
     }
   });
@@ -119,9 +121,8 @@ describe("a part of a submission", () => {
   test("is refused when its gzip is damaged, in a small body and in a large one", async () => {
     const noise = Array.from({ length: 20_000 }, (_, index) => `${Math.sin(index)}`).join("");
     for (const body of [gzipSync("small"), gzipSync(noise)]) {
-      await expect(check(body.subarray(0, -9), { encoding: "gzip" })).rejects.toMatchObject({
-        code: "request-invalid",
-      });
+      body.fill(0xff, 10, 14);
+      await expect(check(body, { encoding: "gzip" })).rejects.toMatchObject({ code: "request-invalid" });
     }
   });
 

@@ -15,6 +15,9 @@ export async function* inflate(body: Buffer, encoding: BodyEncoding, limits: Par
     yield* slices(body);
     return;
   }
+  // The last four bytes say how long it is inflated (RFC 1952, 2.3.1). They may lie, and so the pieces are counted too.
+  if (body.length > 18 && body.readUInt32LE(body.length - 4) > limits.inflatedBytes)
+    throw tooLarge(limits.inflatedBytes);
   const small = inflateSmall(body);
   if (small === undefined) yield* inflateLarge(body, limits.inflatedBytes);
   else yield* slices(small);
@@ -47,9 +50,7 @@ async function* inflateLarge(body: Buffer, limit: number): AsyncGenerator<Buffer
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
       inflated += piece.length;
-      if (inflated > limit) {
-        throw new BackstoryError("body-too-large", `The body is more than ${bytesInWords(limit)} when inflated.`);
-      }
+      if (inflated > limit) throw tooLarge(limit);
       yield piece;
     }
   } catch (cause) {
@@ -57,6 +58,10 @@ async function* inflateLarge(body: Buffer, limit: number): AsyncGenerator<Buffer
   } finally {
     gunzip.destroy();
   }
+}
+
+function tooLarge(limit: number): BackstoryError {
+  return new BackstoryError("body-too-large", `The body is more than ${bytesInWords(limit)} when inflated.`);
 }
 
 function damaged(cause: unknown): BackstoryError {
