@@ -14,8 +14,16 @@ const checks = [
   ["promises", bin("oxlint"), ["--type-aware", "--deny-warnings", "packages", "test", "benchmarks"]],
   ["unused code", bin("knip"), ["--no-progress"]],
   ["boundaries and sizes", bin("vitest"), ["run", "test/architecture", "--reporter=dot"]],
-  ["python lint", python, ["-m", "ruff", "check", "python", "examples/pytest", "benchmarks"]],
-  ["python format", python, ["-m", "ruff", "format", "--check", "python", "examples/pytest", "benchmarks"]],
+  [
+    "python lint",
+    python,
+    ["-m", "ruff", "check", "--config", "python/pyproject.toml", "python", "examples/pytest", "benchmarks"],
+  ],
+  [
+    "python format",
+    python,
+    ["-m", "ruff", "format", "--config", "python/pyproject.toml", "--check", "python", "examples/pytest", "benchmarks"],
+  ],
   ["python types", python, ["-m", "mypy", "--config-file", "python/pyproject.toml", "python/src"]],
 ];
 const failed = [];

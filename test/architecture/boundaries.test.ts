@@ -94,13 +94,12 @@ test("recorders import nothing but types from the model, and no package at run t
   expect(wrong).toEqual([]);
 });
 
-test("only connect.ts knows that there are two kinds of store", () => {
+test("each kind of engine is known to one file, and only connect.ts knows both", () => {
   const engines = imports.filter(
     ({ specifier, typeOnly }) => /^(chdb|@clickhouse\/client)/.test(specifier) && !typeOnly,
   );
-  expect(
-    [...new Set(engines.map(({ from }) => from))].filter(
-      (from) => !from.startsWith("packages/server/src/store/connect"),
-    ),
-  ).toEqual([]);
+  const own = ["packages/server/src/store/embedded.ts", "packages/server/src/store/remote.ts"];
+  expect(engines.map(({ from }) => from).filter((from) => !own.includes(from))).toEqual([]);
+  const knowing = imports.filter(({ specifier }) => /\/(embedded|remote)\.ts$/.test(specifier)).map(({ from }) => from);
+  expect([...new Set(knowing)].filter((from) => !/store\/(connect|testing\/)/.test(from))).toEqual([]);
 });
