@@ -25,9 +25,7 @@ async function main(): Promise<void> {
 }
 
 async function runTests(): Promise<boolean> {
-  const vitest: typeof VitestNode = await import(
-    pathToFileURL(createRequire(program).resolve("vitest/node")).href
-  );
+  const vitest: typeof VitestNode = await import(pathToFileURL(createRequire(program).resolve("vitest/node")).href);
   const task: VitestTask | undefined = vitestTask(process.argv.slice(2), vitest.parseCLI);
   if (task === undefined) return false;
   const context = await vitest.startVitest("test", task.filters, withReporter(task.options, reporter), {
