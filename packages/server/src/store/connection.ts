@@ -36,7 +36,6 @@ export const outputSettings = [
   "output_format_json_quote_decimals = 0",
   "output_format_json_named_tuples_as_objects = 1",
   "do_not_merge_across_partitions_select_final = 1",
-  "use_query_condition_cache = 0",
 ].join(", ");
 
 /** How NDJSON rows are read: ISO times, nested objects as text, keys that no column has left out. */

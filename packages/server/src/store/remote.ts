@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { type ClickHouseClient, ClickHouseError, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { type Connection, EngineError, inputSettings, outputSettings, type Parameters } from "./connection.ts";
 import { renderParameters } from "./literal.ts";
 
@@ -9,6 +9,7 @@ export async function openRemote(url: string): Promise<Connection> {
     url,
     application: "backstory",
     request_timeout: 120_000,
+    log: { level: ClickHouseLogLevel.OFF },
     compression: { request: true, response: true },
   });
   return {

@@ -4,6 +4,7 @@ import type { LiveEvent } from "@backstory/model";
 import { applyLog } from "./apply.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
+import { keepDays } from "./dayKeeper.ts";
 import { type Logger, stderrLogger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { type Position, trackPositions } from "./positions.ts";
@@ -78,12 +79,14 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
   );
   const listeners = new Set<(events: LiveEvent[]) => void>();
   const lanes = new Map<string, { run: ReturnType<typeof serial>; tasks: number }>();
+  const days = keepDays(connection, options.logger);
   let settledWaiters: (() => void)[] = [];
 
   const applying = applyLog({
     ...{ connection, log, directory, logger: options.logger },
     applied(segment, events) {
       positions.settle(segment.headers);
+      days.touch(segment.headers);
       for (const listener of listeners) listener(events);
       if (log.segments.length === 0) {
         for (const resolve of settledWaiters) resolve();
@@ -123,6 +126,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
     async close() {
       await log.close();
       await applying;
+      await days.close();
       await connection.close();
     },
   };

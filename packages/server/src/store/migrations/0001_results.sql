@@ -226,24 +226,42 @@ WHERE kind = 'result' AND (
   OR extra != ''
 );
 
--- What a test is called and where it stands: as its newest submission said. All aggregates are idempotent.
+-- What a test is called and where it stands, as its newest submission said.
 CREATE TABLE IF NOT EXISTS tests (
   project LowCardinality(String),
   testId UUID,
-  familyId SimpleAggregateFunction(any, UUID),
-  firstSubmissionId SimpleAggregateFunction(min, FixedString(26)),
-  latest SimpleAggregateFunction(max, Tuple(
-    submissionId FixedString(26), suite String, name String, displayName String, params String, file String, line UInt32
-  ))
-) ENGINE = AggregatingMergeTree
+  familyId UUID,
+  submittedAt DateTime64(3, 'UTC'),
+  lastSubmissionId LowCardinality(FixedString(26)),
+  suite String,
+  name String,
+  displayName String,
+  params String,
+  file String,
+  line UInt32
+) ENGINE = ReplacingMergeTree(submittedAt)
 ORDER BY (project, testId)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testsSink TO tests AS
 SELECT
-  project, testId, familyId,
-  submissionId AS firstSubmissionId,
-  (CAST(submissionId, 'FixedString(26)'), suite, name, displayName, params, file, line) AS latest
+  project, testId, familyId, submittedAt,
+  submissionId AS lastSubmissionId,
+  suite, name, displayName, params, file, line
+FROM ingest
+WHERE kind = 'result';
+
+-- Which submission had a test first.
+CREATE TABLE IF NOT EXISTS testArrivals (
+  project LowCardinality(String),
+  testId UUID,
+  firstSubmissionId SimpleAggregateFunction(min, FixedString(26))
+) ENGINE = AggregatingMergeTree
+ORDER BY (project, testId)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS testArrivalsSink TO testArrivals AS
+SELECT project, testId, CAST(submissionId, 'FixedString(26)') AS firstSubmissionId
 FROM ingest
 WHERE kind = 'result';
 

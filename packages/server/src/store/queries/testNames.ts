@@ -3,13 +3,7 @@ import { fromJsonText } from "./jsonText.ts";
 
 /** The columns that name a test, from the newest submission that had it; to be selected from `tests FINAL`. */
 export const testNameColumns = `
-  testId,
-  latest.suite AS suite,
-  latest.name AS name,
-  if(latest.displayName = '', latest.name, latest.displayName) AS displayName,
-  latest.params AS params,
-  latest.file AS file,
-  latest.line AS line`;
+  testId, suite, name, if(displayName = '', name, displayName) AS displayName, params, file, line`;
 
 /** What names a test, as {@link testNameColumns} gives it. */
 export interface TestNameRow {

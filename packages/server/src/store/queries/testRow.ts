@@ -6,26 +6,21 @@ import { type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
 export interface TestRow extends TestNameRow {
   readonly project: string;
   readonly familyId: string;
-  readonly firstSubmissionId: string;
   readonly lastSubmissionId: string;
 }
 
 /** The columns of a {@link TestRow}; to be selected from `tests FINAL`. */
 export const testColumns = `
-  project,
-  familyId,
-  firstSubmissionId,
-  latest.submissionId AS lastSubmissionId,
-  ${testNameColumns}`;
+  project, familyId, lastSubmissionId, ${testNameColumns}`;
 
-/** The tests that rows say, each with how it ended last. */
+/** The tests that rows say, each with when it was seen first and how it ended last. */
 export async function toTests(connection: Connection, rows: readonly TestRow[]): Promise<Test[]> {
-  const outcomes = await lastOutcomes(connection, rows);
+  const [outcomes, arrivals] = await Promise.all([lastOutcomes(connection, rows), firstSubmissions(connection, rows)]);
   return rows.map((row) => ({
     ...toTestName(row),
     project: row.project,
     familyId: row.familyId,
-    firstSeenAt: timeOf(row.firstSubmissionId),
+    firstSeenAt: timeOf(arrivals.get(row.testId) ?? row.lastSubmissionId),
     lastSeenAt: timeOf(row.lastSubmissionId),
     lastOutcome: outcomes.get(row.testId) ?? "passed",
   }));
@@ -33,6 +28,17 @@ export async function toTests(connection: Connection, rows: readonly TestRow[]):
 
 function timeOf(submissionId: string): string {
   return new Date(submissionTime(submissionId)).toISOString();
+}
+
+async function firstSubmissions(connection: Connection, rows: readonly TestRow[]): Promise<Map<string, string>> {
+  const found = await connection.query<{ testId: string; firstSubmissionId: string }>(
+    `
+    SELECT testId, firstSubmissionId
+    FROM testArrivals FINAL
+    WHERE project IN {projects:Array(String)} AND testId IN {testIds:Array(UUID)}`,
+    { projects: [...new Set(rows.map(({ project }) => project))], testIds: rows.map(({ testId }) => testId) },
+  );
+  return new Map(found.map(({ testId, firstSubmissionId }) => [testId, firstSubmissionId]));
 }
 
 async function lastOutcomes(connection: Connection, rows: readonly TestRow[]): Promise<Map<string, Outcome>> {
