@@ -15,7 +15,7 @@ export function FailingSince({ test }: { test: TestDetail }) {
   return (
     <p className="note" data-mark="failed">
       <strong>Failing since</strong> <RunName run={firstFailure} testId={testId} />
-      {runs > 1 ? `, ${counted(runs, "run")} in a row.` : ", its first failing run."}{" "}
+      {`, in ${counted(runs, "run")}. `}
       {lastPass ? (
         <>
           Last pass <RunName run={lastPass} testId={testId} />.

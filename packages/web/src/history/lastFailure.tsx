@@ -12,7 +12,7 @@ interface LastFailureProps {
 /** The newest failure of a test, with the way to the run it was in. */
 export function LastFailure({ failure, testId }: LastFailureProps) {
   return (
-    <section className="testPage-part" aria-labelledby="lastFailure">
+    <section className="testStory-part" aria-labelledby="lastFailure">
       <h2 id="lastFailure">
         Last failure,{" "}
         <Link

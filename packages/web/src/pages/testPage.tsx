@@ -10,6 +10,7 @@ import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { historyQuery } from "../queries/historyQuery.ts";
 import { testQuery } from "../queries/testQuery.ts";
+import { useBack } from "../shell/useBack.ts";
 import { usePage } from "../shell/usePage.ts";
 
 /** One test: where it stands, how it fared, and its last failure. */
@@ -18,12 +19,12 @@ export function TestPage() {
   const test = useQuery(testQuery(testId));
   const history = useInfiniteQuery(historyQuery(testId));
   usePage(test.data ? testTitle(test.data).title : "Test");
-  useKeys({ Escape: () => window.history.back() });
+  useKeys({ Escape: useBack() });
 
   const error = test.error ?? history.error;
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <Notice title="No such test has been recorded">
+      <Notice isPage title="No such test has been recorded">
         A test's address changes when its suite, name or params change; its old history stays under the old address.
       </Notice>
     );

@@ -21,7 +21,7 @@ export function TestsPage() {
   const query = useInfiniteQuery(testsQuery(search));
   const { items, hasMore, loadMore } = useAllItems(query);
   const set = (change: { q?: string | undefined; project?: string | undefined }, replace: boolean) =>
-    void navigate({ search: { ...search, ...change }, replace });
+    void navigate({ search: (before) => ({ ...before, ...change }), replace });
   return (
     <>
       <header className="pageHead">

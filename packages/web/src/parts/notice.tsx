@@ -3,6 +3,8 @@ import { CopyButton } from "./copyButton.tsx";
 import "./parts.css";
 
 interface NoticeProps {
+  /** Whether this is all that the page has: then its title is that of the page. */
+  isPage?: boolean;
   title: string;
   children?: ReactNode;
   /** The exact commands that are the next step. */
@@ -10,10 +12,11 @@ interface NoticeProps {
 }
 
 /** Why there is nothing to see here, and the next step. */
-export function Notice({ title, children, commands = [] }: NoticeProps) {
+export function Notice({ isPage = false, title, children, commands = [] }: NoticeProps) {
+  const Title = isPage ? "h1" : "h2";
   return (
     <section className="notice">
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
       {commands.map((command) => (
         <div className="command" key={command}>

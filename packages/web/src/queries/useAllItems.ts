@@ -5,18 +5,18 @@ import { useCallback, useMemo } from "react";
 interface AllItems<Item> {
   items: readonly Item[];
   hasMore: boolean;
-  /** Fetches the next page; while one is on its way it does nothing. Resolves to whether a page came. */
+  /** Fetches the next page, or waits for what is on its way already. Resolves to whether there was one to fetch. */
   loadMore: () => Promise<boolean>;
 }
 
 /** The items of all loaded pages as one list. */
 export function useAllItems<Item>(query: UseInfiniteQueryResult<InfiniteData<Page<Item>>>): AllItems<Item> {
-  const { data, hasNextPage, isFetching, fetchNextPage } = query;
+  const { data, hasNextPage, fetchNextPage } = query;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const loadMore = useCallback(async () => {
-    if (!hasNextPage || isFetching) return false;
+    if (!hasNextPage) return false;
     const result = await fetchNextPage({ cancelRefetch: false });
     return result.isSuccess;
-  }, [hasNextPage, isFetching, fetchNextPage]);
+  }, [hasNextPage, fetchNextPage]);
   return { items, hasMore: hasNextPage, loadMore };
 }

@@ -13,6 +13,7 @@ export function AttemptTabs({ attempts, shown }: { attempts: readonly Attempt[];
           to="."
           search={(search) => ({ ...search, attempt: attempt.attempt })}
           replace
+          state={true}
           resetScroll={false}
           aria-current={attempt === shown ? "true" : undefined}
         >

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { Icon } from "../parts/icon.tsx";
 import { Problem } from "../parts/problem.tsx";
@@ -14,15 +13,13 @@ interface ResultPanelProps {
   runId: string;
   testId: string;
   attempt: number | undefined;
+  close: () => void;
 }
 
 /** One result, opened: beside the list where there is room, over it where there is none. */
-export function ResultPanel({ runId, testId, attempt }: ResultPanelProps) {
-  const navigate = useNavigate({ from: "/runs/$runId" });
+export function ResultPanel({ runId, testId, attempt, close }: ResultPanelProps) {
   const { data: result, error, refetch } = useQuery(resultQuery(runId, testId));
   const panel = useRef<HTMLElement>(null);
-  const close = () =>
-    void navigate({ search: (before) => ({ ...before, test: undefined, attempt: undefined }), resetScroll: false });
 
   useEffect(() => {
     panel.current?.scrollTo(0, 0);

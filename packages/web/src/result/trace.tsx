@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { counted } from "../format/wholeNumber.ts";
-import { ansiSpans } from "../text/ansiSpans.ts";
+import { type AnsiSpan, ansiSpans } from "../text/ansiSpans.ts";
 import { foldTrace, type TracePart } from "../text/foldTrace.ts";
 import { linesOf } from "../text/linesOf.ts";
 import { AnsiLine } from "./ansiLine.tsx";
@@ -26,7 +26,7 @@ export function Trace({ text }: { text: string }) {
       <TraceHead canFold asRecorded={false} onChange={setAsRecorded} />
       <TerminalBox label="Trace">
         {groups(parts).map((group) => {
-          const shown = group.flatMap((part) => lines.slice(part.start, part.end));
+          const shown = group.flatMap((part) => lines.slice(part.start, part.end)).filter((spans) => !isRule(spans));
           const content = shown.map((spans, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name and never move.
             <AnsiLine key={index} spans={spans} />
@@ -43,6 +43,11 @@ export function Trace({ text }: { text: string }) {
       </TerminalBox>
     </>
   );
+}
+
+/** Whether a line is the rule that pytest draws between frames: folded frames need none. */
+function isRule([span, ...others]: readonly AnsiSpan[]): boolean {
+  return span !== undefined && others.length === 0 && /^(_ )+_?\s*$/.test(span.text);
 }
 
 /** Neighbours of one kind, in the order of display, stand together. */

@@ -16,10 +16,12 @@ interface ResultRowProps {
   result: RunResult;
   tabIndex: number;
   withSuite: boolean;
+  /** Whether a result is open already, in whose place this one opens. */
+  isOther: boolean;
 }
 
 /** The cells of one result in the list of a run: a failure shows the first line of its message. */
-export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite }: ResultRowProps) {
+export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite, isOther }: ResultRowProps) {
   const { testId, suite, outcome, rawStatus, attempts, failure, durationMs } = result;
   const message = outcomes[outcome].failing ? firstLine(failure?.message ?? "") : "";
   return (
@@ -33,7 +35,8 @@ export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite }
           to="."
           search={(search) => ({ ...search, test: testId, attempt: undefined })}
           resetScroll={false}
-          replace={false}
+          replace={isOther}
+          state={(before) => (isOther ? before : { ...before, opened: true })}
           className="rowLink cut"
           tabIndex={tabIndex}
         >
@@ -49,7 +52,7 @@ export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite }
             <span className="hidden">{attempts} attempts</span>
           </span>
         )}
-        {rawStatus !== outcome && attempts === 1 && <span className="chip">{visibleText(rawStatus)}</span>}
+        {rawStatus && rawStatus !== outcome && attempts === 1 && <span className="chip">{visibleText(rawStatus)}</span>}
       </Cell>
       <Cell className="muted">{duration(durationMs)}</Cell>
     </>

@@ -11,22 +11,23 @@ interface ResultsListProps {
   results: readonly RunResult[];
   sort: ResultSort;
   openTest: string | undefined;
-  onMove: (testId: string) => void;
+  open: (testId: string) => void;
   hasMore: boolean;
   loadMore: () => Promise<unknown>;
 }
 
 /** The results of a run, under their suites. */
-export function ResultsList({ results, sort, openTest, onMove, hasMore, loadMore }: ResultsListProps) {
+export function ResultsList({ results, sort, openTest, open, hasMore, loadMore }: ResultsListProps) {
   const rows = useMemo(() => resultRows(results, sort), [results, sort]);
+  const isOpen = openTest !== undefined;
   const renderRow = useCallback(
     (row: ResultsRow, tabIndex: number) =>
       "result" in row ? (
-        <ResultRow result={row.result} tabIndex={tabIndex} withSuite={sort === "duration"} />
+        <ResultRow result={row.result} tabIndex={tabIndex} withSuite={sort === "duration"} isOther={isOpen} />
       ) : (
         <SuiteHeading suite={row.suite} />
       ),
-    [sort],
+    [sort, isOpen],
   );
   return (
     <VirtualGrid
@@ -39,7 +40,7 @@ export function ResultsList({ results, sort, openTest, onMove, hasMore, loadMore
       renderRow={renderRow}
       isHeading={isHeading}
       openKey={openTest}
-      onMove={(row) => "result" in row && onMove(row.result.testId)}
+      onMove={(row) => isOpen && "result" in row && open(row.result.testId)}
       hasMore={hasMore}
       loadMore={loadMore}
     />

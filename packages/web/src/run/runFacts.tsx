@@ -47,7 +47,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
       <Fact name="Host">{machine && visibleText(machine)}</Fact>
       <Fact name="Variant">{Object.keys(variant).length > 0 && <Chips words={pairs(variant)} />}</Fact>
       <Fact name="Labels">{Object.keys(labels).length > 0 && <Chips words={pairs(labels)} />}</Fact>
-      <Fact name="Exit status">{run.exitStatus !== null && run.exitStatus}</Fact>
+      <Fact name="Exit status">{run.exitStatus !== null && run.exitStatus !== 0 && run.exitStatus}</Fact>
     </dl>
   );
 }

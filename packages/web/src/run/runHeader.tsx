@@ -21,7 +21,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
           <Link to="/" search={{ project, target }} title="All runs of this target">
             {project} / {target}
           </Link>
-          {build.name && <bdi> {visibleText(build.name)}</bdi>}
+          {build.name && <bdi className="runHeader-build">{visibleText(build.name)}</bdi>}
         </span>
       </h1>
       <p>

@@ -10,7 +10,7 @@ import "./runToolbar.css";
 export function RunToolbar({ run, search }: { run: RunDetail; search: RunSearch }) {
   const navigate = useNavigate({ from: "/runs/$runId" });
   const set = (change: { [Name in keyof RunSearch]: RunSearch[Name] | undefined }, replace = false) =>
-    void navigate({ search: { ...search, ...change }, replace, resetScroll: false });
+    void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
   return (
     <div className="runToolbar">
       <OutcomeTabs counts={run.counts} search={search} />

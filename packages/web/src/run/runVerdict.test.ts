@@ -11,7 +11,7 @@ test.each([
   [{ skipped: 1, total: 1 }, 0, "1 test skipped, none ran"],
   [{}, 0, "No test ran"],
   [{}, 2, "2 errors outside tests; no test ran"],
-  [{ passed: 5, total: 5 }, 1, "1 error outside tests; none of 5 tests failed"],
+  [{ passed: 5, total: 5 }, 1, "1 error outside tests; no test failed"],
 ])("%j with %d errors reads %s", (counts, errors, words) => {
   expect(runVerdict({ counts: { ...none, ...counts }, errors })).toBe(words);
 });

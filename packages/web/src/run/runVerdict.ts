@@ -11,7 +11,7 @@ export function runVerdict(run: Pick<Run, "counts" | "errors">): string {
   if (run.errors > 0) {
     const errors = counted(run.errors, "error");
     if (counts.total === 0) return `${errors} outside tests; no test ran`;
-    return `${errors} outside tests; ${grave.length > 0 ? `${grave.join(", ")} of ${all}` : `none of ${all} failed`}`;
+    return `${errors} outside tests; ${grave.length > 0 ? `${grave.join(", ")} of ${all}` : "no test failed"}`;
   }
   if (counts.total === 0) return "No test ran";
   if (grave.length > 0) return `${grave.join(", ")} of ${all}`;

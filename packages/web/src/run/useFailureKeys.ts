@@ -1,24 +1,27 @@
 import type { RunResult } from "@backstory/model";
 import { useEffect, useRef } from "react";
 import { useKeys } from "../keyboard/useKeys.ts";
+import { useBack } from "../shell/useBack.ts";
 import { outcomes } from "../status/outcomes.ts";
 
 interface FailureKeys {
   results: readonly RunResult[];
   openTest: string | undefined;
   loadMore: () => Promise<boolean>;
-  open: (testId: string | undefined, replace: boolean) => void;
+  open: (testId: string) => void;
+  close: () => void;
 }
 
 /** `n` and `N` open the next and the previous failure, fetching further pages on the way; `Esc` closes, or goes back. */
 export function useFailureKeys(keys: FailureKeys): void {
   const latest = useRef(keys);
+  const back = useBack();
   useEffect(() => {
     latest.current = keys;
   });
 
   const show = (result: RunResult | undefined) => {
-    if (result) keys.open(result.testId, keys.openTest !== undefined);
+    if (result) latest.current.open(result.testId);
   };
   const next = async () => {
     for (;;) {
@@ -36,7 +39,7 @@ export function useFailureKeys(keys: FailureKeys): void {
       const from = keys.results.findIndex((result) => result.testId === keys.openTest);
       show(keys.results.slice(0, Math.max(from, 0)).findLast(isFailure));
     },
-    Escape: () => (keys.openTest === undefined ? history.back() : keys.open(undefined, false)),
+    Escape: () => (keys.openTest === undefined ? back() : keys.close()),
   });
 }
 

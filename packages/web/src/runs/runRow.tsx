@@ -35,7 +35,11 @@ export const RunRow = memo(function RunRow({ run, tabIndex }: { run: Run; tabInd
         {shortCommit(visibleText(commit))}
       </Cell>
       <Cell className="cut">
-        <CountsBar counts={counts} />
+        <CountsBar
+          counts={counts}
+          errors={run.errors}
+          expected={run.state === "running" ? (run.expectedTests ?? 0) : 0}
+        />
       </Cell>
       <Cell className="muted cut">{visibleText(`${runner.name} ${runner.version ?? ""}`)}</Cell>
       <Cell>{duration(run.durationMs)}</Cell>

@@ -16,7 +16,7 @@ interface RunsFiltersProps {
 export function RunsFilters({ search, targets, runs }: RunsFiltersProps) {
   const navigate = useNavigate({ from: "/" });
   const set = (change: { [Name in keyof RunsSearch]: string | undefined }) =>
-    void navigate({ search: { ...search, ...change } });
+    void navigate({ search: (before) => ({ ...before, ...change }) });
   const projects = distinct(targets.map((target) => target.project));
   const inProject = targets.filter((target) => !search.project || target.project === search.project);
   return (

@@ -14,7 +14,7 @@ interface RunsListProps {
 /** The runs, newest first. */
 export function RunsList({ runs, hasMore, loadMore }: RunsListProps) {
   const isNarrow = useMedia("(width < 848px)");
-  const rowHeight = useCallback(() => (isNarrow ? 60 : 44), [isNarrow]);
+  const rowHeight = useCallback(() => (isNarrow ? 60 : 40), [isNarrow]);
   return (
     <VirtualGrid
       label="Runs"

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { brokenRun, hostileNames, hostileRun } from "./oddRuns.ts";
+import { openPage } from "./openPage.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+test("an empty store shows the command that fills it, and the first run takes its place", async () => {
+  const page = await openPage(stage.browser);
+  await page.goto(stage.address);
+  await page.getByText("No run has been recorded yet").waitFor();
+  await page.getByText(`BACKSTORY_URL=${stage.address} npx backstory run -- pytest`).waitFor();
+  await page.getByRole("status").getByText("Live").waitFor();
+  await stage.show(brokenRun());
+  await page.getByRole("grid", { name: "Runs" }).waitFor();
+});
+
+test("errors outside tests and refused lines stand on the page of the run", async () => {
+  const page = await openPage(stage.browser);
+  await page.goto(`${stage.address}/runs/${await stage.show(brokenRun())}`);
+  await page.getByText("ModuleNotFoundError: No module named 'orders'").waitFor();
+  await page.getByText("1 line refused").click();
+  await page.getByText("Line 4: it is not JSON").waitFor();
+});
+
+test("markup, scripts and direction marks are text everywhere", async () => {
+  const runId = await stage.show(hostileRun());
+  const page = await openPage(stage.browser);
+  await page.goto(`${stage.address}/runs/${runId}`);
+  await page.getByRole("grid").waitFor();
+  for (const name of hostileNames.slice(0, 2)) await page.getByRole("link", { name, exact: false }).first().waitFor();
+  await page.getByText("refuses ⟨U+202E⟩gnp.exe").first().waitFor();
+  for (let opened = 0; opened < hostileNames.length; opened++) {
+    await page.keyboard.press("n");
+    await page
+      .getByRole("region", { name: "Result" })
+      .getByText("Phases")
+      .or(page.getByText("click me"))
+      .first()
+      .waitFor();
+  }
+  expect(await page.getByRole("link", { name: "click me" }).count()).toBe(0);
+  expect(await page.title()).not.toContain("owned");
+  expect(await page.locator("main script, main b, main i, main u, main svg[onload]").count()).toBe(0);
+  expect(page.wrong).toEqual([]);
+});
+
+test("an unknown address and an unknown run say what to do", async () => {
+  const page = await openPage(stage.browser);
+  await page.goto(`${stage.address}/no/such/page`);
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await page.goto(`${stage.address}/runs/01M7ZW3F0C2N9PP3V2NYNGFCKX`);
+  await page.getByText("This run is not here").waitFor();
+});
+
+test("a chosen theme is there before the first paint of the next visit", async () => {
+  const page = await openPage(stage.browser);
+  await page.goto(stage.address);
+  await page.getByRole("button", { name: /Theme/ }).click();
+  await page.getByRole("button", { name: /Theme/ }).click();
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForFunction(() => document.body !== null);
+  expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+  const background = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  expect(background).toBe("dark");
+});
