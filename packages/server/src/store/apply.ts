@@ -13,6 +13,8 @@ interface Applying {
   readonly log: WriteAheadLog;
   readonly directory: string;
   readonly logger: Logger;
+  /** Ends the waiting for an engine that does not answer. */
+  readonly signal: AbortSignal;
   /** Told after the rows and the summaries are there, so that queries already show them. */
   applied(segment: Segment, events: LiveEvent[]): void;
 }
@@ -31,8 +33,8 @@ export async function applyLog(applying: Applying): Promise<void> {
   }
 }
 
-/** Whether the rows of the segment are there; false when the log was closed while the engine was away. */
-async function applySegment({ connection, log, directory, logger }: Applying, segment: Segment): Promise<boolean> {
+/** Whether the rows of the segment are there; false when the store was closed while the engine did not answer. */
+async function applySegment({ connection, directory, logger, signal }: Applying, segment: Segment): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
       await cutToWhole(segment);
@@ -41,8 +43,9 @@ async function applySegment({ connection, log, directory, logger }: Applying, se
       return true;
     } catch (error) {
       logger.error({ error, segment: segment.path, attempt }, "a segment could not be inserted; trying again");
-      if (log.closed) return false;
-      await sleep(Math.min(30_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
+      const patience = Math.min(30_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2);
+      await sleep(patience, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return false;
     }
   }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { BackstoryError } from "@backstory/model";
@@ -22,13 +22,14 @@ export function openBlobs(directory: string): Blobs {
   mkdirSync(arriving, { recursive: true });
 
   async function put(sha256: string, bytes: Readable, maxBytes: number): Promise<void> {
+    const path = pathOf(directory, sha256);
     const temporary = join(arriving, randomUUID());
     try {
       await pipeline(bytes, checked(sha256, maxBytes), createWriteStream(temporary, { flags: "wx" }));
       await syncFile(temporary);
-      await mkdir(join(directory, sha256.slice(0, 2)), { recursive: true });
-      await rename(temporary, pathOf(directory, sha256));
-      await syncDirectory(join(directory, sha256.slice(0, 2)));
+      await mkdir(dirname(path), { recursive: true });
+      await rename(temporary, path);
+      await syncDirectory(dirname(path));
     } finally {
       await rm(temporary, { force: true });
     }

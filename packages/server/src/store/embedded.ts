@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { BackstoryError } from "@backstory/model";
 import type { Session } from "chdb";
 import { type Connection, EngineError, inputSettings, outputSettings, type Parameters } from "./connection.ts";
+import { engineHolder } from "./engineHolder.ts";
 import { literal, renderParameters } from "./literal.ts";
 import { sessionPool } from "./sessionPool.ts";
 
@@ -72,10 +73,16 @@ function openSession(open: () => Session, directory: string): Session {
   try {
     return open();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (/Cannot lock file/i.test(message)) {
-      throw new BackstoryError("store-locked", `Another process holds ${directory}`, { directory }, error);
+    const pid = engineHolder(directory);
+    if (pid !== undefined) {
+      throw new BackstoryError(
+        "store-locked",
+        `The process with id ${pid} holds ${directory}`,
+        { pid, directory },
+        error,
+      );
     }
+    const message = error instanceof Error ? error.message : String(error);
     throw new BackstoryError("store-unavailable", `The engine did not open ${directory}: ${message}`, {}, error);
   }
 }

@@ -82,8 +82,9 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
   const days = keepDays(connection, options.logger);
   let settledWaiters: (() => void)[] = [];
 
+  const closing = new AbortController();
   const applying = applyLog({
-    ...{ connection, log, directory, logger: options.logger },
+    ...{ connection, log, directory, logger: options.logger, signal: closing.signal },
     applied(segment, events) {
       positions.settle(segment.headers);
       days.touch(segment.headers);
@@ -125,6 +126,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
     },
     async close() {
       await log.close();
+      closing.abort();
       await applying;
       await days.close();
       await connection.close();

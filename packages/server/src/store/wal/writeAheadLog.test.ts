@@ -1,7 +1,11 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { appendFile, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { frameHeader, type PartHeader, readFrames } from "./frame.ts";
@@ -124,17 +128,36 @@ describe("the write-ahead log", () => {
     await log.close();
   });
 
-  it("says that nothing was kept when the disk does not take it, and goes on when it does", async () => {
+  it("says that nothing was kept when the file cannot be made, and goes on when it can", async () => {
     const log = await open();
-    await log.append(header(0), rows("before"));
-    const [segment] = log.segments;
-    await rm(directory, { recursive: true });
-    await segment?.headers;
-    const next = await log.next();
-    if (next !== undefined) await log.remove(next);
-    await expect(log.append(header(1), rows("lost"))).rejects.toMatchObject({ code: "store-unavailable" });
-    directory = mkdtempSync(join(tmpdir(), "backstory-wal-"));
-    await log.close();
+    await writeFile(join(directory, "000000000001.ndjson"), "somebody else's");
+    await expect(log.append(header(0), rows("lost"))).rejects.toMatchObject({ code: "store-unavailable" });
+    await rm(join(directory, "000000000001.ndjson"));
+    await log.append(header(1), rows("kept"));
+    expect((await leftovers(log)).map(({ offset }) => offset)).toEqual([1]);
+  });
+
+  it("leaves nothing of an append that the disk took only half of, and goes on", async () => {
+    const script = fileURLToPath(new URL("../testing/appendToSmallDisk.ts", import.meta.url));
+    const tsx = createRequire(import.meta.url).resolve("tsx");
+    const { stdout } = await promisify(execFile)(
+      "bash",
+      [
+        "-c",
+        'ulimit -f 64; exec "$@"',
+        "bash",
+        process.execPath,
+        "--conditions=@backstory/source",
+        "--import",
+        tsx,
+        script,
+        directory,
+      ],
+      { env: { ...process.env, TSX_DISABLE_CACHE: "1" } },
+    );
+    expect(JSON.parse(stdout)).toEqual(["kept", "store-unavailable", "kept", "store-unavailable", "kept"]);
+    const log = await open();
+    expect((await leftovers(log)).map(({ offset }) => offset)).toEqual([0, 2, 4]);
   });
 
   it("takes nothing once it is closed", async () => {

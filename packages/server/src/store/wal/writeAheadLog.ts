@@ -15,8 +15,6 @@ export interface WriteAheadLog {
   remove(segment: Segment): Promise<void>;
   /** The segments that are not in the engine yet, oldest first. */
   readonly segments: readonly Segment[];
-  /** Whether it takes no more appends. */
-  readonly closed: boolean;
   /** Takes no more appends; what is acknowledged stays in its files. */
   close(): Promise<void>;
 }
@@ -61,9 +59,6 @@ export async function openWriteAheadLog(directory: string, maxBacklogBytes: numb
 
   return {
     segments,
-    get closed() {
-      return closed;
-    },
     append(header, rows) {
       if (closed) return Promise.reject(new BackstoryError("store-unavailable", "The store is closing"));
       const buffers = [frameHeader(header, rows), rows];
