@@ -34,7 +34,7 @@ export const backstoryProgram = join(root, "packages/client/dist/cli/main.js");
 export function vitestProject(files: Readonly<Record<string, string>>): VitestProject {
   const folder = mkdtempSync(join(tmpdir(), "backstory-vitest-"));
   const spool = join(folder, "spool");
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  linkPackages(folder);
   for (const [path, text] of Object.entries({ "package.json": '{ "type": "module" }\n', ...files })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -49,6 +49,15 @@ export function vitestProject(files: Readonly<Record<string, string>>): VitestPr
     spooled: () => filesIn(spool).map((name) => join(spool, name)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Links what tests need, into a folder of its own: Vitest keeps its cache in there. */
+function linkPackages(folder: string): void {
+  mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
+  for (const name of ["vitest", "backstory"]) {
+    symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+  }
+  symlinkSync(vitestProgram, join(folder, "node_modules/.bin/vitest"));
 }
 
 /** What a runner printed, without what differs from run to run: times, and how long things took. */

@@ -13,7 +13,8 @@ const questions = new Set(["--help", "-h", "--version", "-v"]);
 
 /**
  * The task that the words after `vitest` ask for, read by Vitest's own parser. Undefined when they ask for something
- * else than tests, or in a way that only Vitest's command line understands.
+ * else than tests, or in a way that only Vitest's command line understands. An option that Vitest does not know is passed
+ * over here, where its command line would refuse it: its parser alone does not tell.
  */
 export function vitestTask(words: readonly string[], parse: typeof parseCLI): VitestTask | undefined {
   const own = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
