@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { lockDirectory } from "./directoryLock.ts";
 import { createApp } from "./http/app.ts";
 import { ingestScopes } from "./http/ingestScopes.ts";
+import { linger } from "./http/linger.ts";
 import { liveHub } from "./http/liveHub.ts";
 import { answerUnreadable } from "./http/problem.ts";
 import { readWebFiles, webDirectory } from "./http/webFiles.ts";
@@ -84,7 +85,11 @@ export async function serveStore(
     },
     { webFiles: await readWebFiles(webDirectory()), port: () => port },
   );
-  const server = createServer(serverOptions, getRequestListener(app.fetch, { errorHandler: answerUnreadable }));
+  const answer = getRequestListener(app.fetch, { errorHandler: answerUnreadable, autoCleanupIncoming: false });
+  const server = createServer(serverOptions, (incoming, outgoing) => {
+    linger(incoming, outgoing);
+    void answer(incoming, outgoing);
+  });
   server.keepAliveTimeout = 65_000;
   port = await listen(server, host, options.port);
   return {

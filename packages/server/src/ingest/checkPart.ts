@@ -5,7 +5,7 @@ import { type Owner, type RowWriter, rowWriter } from "./ingestRow.ts";
 import type { PartLimits } from "./limits.ts";
 import { type ReadLine, readRecord } from "./readRecord.ts";
 import { type RowBuffer, rowBuffer } from "./rowBuffer.ts";
-import { type Line, splitLines } from "./splitLines.ts";
+import { splitLines } from "./splitLines.ts";
 
 /** A part of a submission as it came. `skip` is how many of its first lines are kept already. */
 export interface ArrivedPart {
@@ -35,9 +35,9 @@ export const maxRefusedInAnswer = 1_000;
 /** Checks a part line by line and makes its rows. A line that will not do is refused by its number; the rest lands. */
 export async function checkPart(part: ArrivedPart, limits: PartLimits, ownerOf: OwnerOf): Promise<CheckedPart> {
   const checker = new PartChecker(part, limits, ownerOf);
-  for await (const lines of splitLines(inflate(part.body, part.encoding, limits), limits.lineBytes)) {
-    for (const line of lines) checker.take(line);
-  }
+  const splitter = splitLines(limits.lineBytes, (line, whole) => checker.take(line, whole));
+  for await (const piece of inflate(part.body, part.encoding, limits)) splitter.push(piece);
+  splitter.end();
   return checker.checked();
 }
 
@@ -60,15 +60,15 @@ class PartChecker {
     this.#ownerOf = ownerOf;
   }
 
-  take(line: Line): void {
+  take(line: Buffer, whole: boolean): void {
     const recordIndex = this.#part.offset + this.#lines;
     this.#lines++;
     if (this.#lines > this.#maxLines) throw tooManyLines(this.#maxLines);
     if (this.#lines <= this.#part.skip) return;
-    const read = readInPlace(line, recordIndex);
+    const read = readInPlace(line, whole, recordIndex);
     const writer = this.#writerFor(read, recordIndex);
     if (read === blank) return;
-    if ("reason" in read) this.#refuse(line.bytes, read.reason, recordIndex);
+    if ("reason" in read) this.#refuse(line, read.reason, recordIndex);
     else {
       this.#rows.add(writer.record(read, recordIndex));
       this.#accepted++;
@@ -103,10 +103,10 @@ class PartChecker {
 
 const blank = { reason: "it is empty" };
 
-function readInPlace(line: Line, recordIndex: number): ReadLine {
-  if (isBlank(line.bytes)) return blank;
-  if (!line.whole) return { reason: "it does not end with a newline" };
-  const read = readRecord(line.bytes);
+function readInPlace(line: Buffer, whole: boolean, recordIndex: number): ReadLine {
+  if (isBlank(line)) return blank;
+  if (!whole) return { reason: "it does not end with a newline" };
+  const read = readRecord(line);
   if ("reason" in read || read.kind !== "submission" || recordIndex === 0) return read;
   return { reason: "a submission record stands on the first line only" };
 }
