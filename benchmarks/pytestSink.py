@@ -21,7 +21,7 @@ class Sink(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer)
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 the name is that of http.server
+    def log_message(self, *_: object) -> None:
         """Says nothing."""
 
 

@@ -89,7 +89,8 @@ class Recorder:
                 spool.close(delivered)
         sentence = self._sentence(delivered)
         if sentence is not None and sys.stderr is not None:
-            sys.stderr.write(f"backstory: {sentence}\n")
+            # Reasons come from servers and systems, and may have line ends.
+            sys.stderr.write(f"backstory: {' '.join(sentence.split())}\n")
 
     def _sentence(self, delivered: bool) -> str | None:
         spool, sender = self._spool, self._sender

@@ -1,0 +1,69 @@
+"""A real HTTP server that takes records as Backstory does, and remembers them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Callable
+
+Answer = tuple[int, dict[str, Any], dict[str, str]]
+
+
+class IngestServer:
+    """Serves on a free port. `refuse` may answer a part in place of taking it."""
+
+    def __init__(self, refuse: Callable[[IngestServer, bytes], Answer | None] = lambda server, body: None) -> None:
+        self.lines: list[bytes] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
+        self._refuse = refuse
+        self._lock = threading.Lock()
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = gzip.decompress(self.rfile.read(int(self.headers["Content-Length"])))
+                status, answer, headers = owner.take(self.path, dict(self.headers), body)
+                content = json.dumps(answer).encode()
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *_: object) -> None:
+                """Says nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def records(self) -> list[dict[str, Any]]:
+        """What it was sent, line by line."""
+        return [json.loads(line) for line in self.lines]
+
+    def take(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        """Takes one part as the contract of the endpoint says."""
+        with self._lock:
+            self.requests.append((path, headers))
+            refused = self._refuse(self, body)
+            if refused is not None:
+                return refused
+            offset = int(path.partition("offset=")[2] or 0)
+            if offset > len(self.lines):
+                return 409, {"code": "offset-gap", "expectedOffset": len(self.lines)}, {}
+            lines = body.splitlines(keepends=True)
+            self.lines += lines[len(self.lines) - offset :]
+            return 200, {"nextOffset": len(self.lines), "accepted": len(lines), "refused": []}, {}
+
+    def close(self) -> None:
+        """Stops serving."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
