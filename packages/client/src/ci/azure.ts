@@ -1,4 +1,4 @@
-import { branchOf, type CiService, countOf } from "./ciService.ts";
+import { addressFrom, branchOf, type CiService, countOf } from "./ciService.ts";
 
 /** Azure Pipelines. @see https://learn.microsoft.com/azure/devops/pipelines/build/variables */
 export const azure: CiService = {
@@ -7,7 +7,12 @@ export const azure: CiService = {
     ci: {
       provider: "azure",
       runId: env["BUILD_BUILDID"],
-      runUrl: `${env["SYSTEM_COLLECTIONURI"]}${env["SYSTEM_TEAMPROJECT"]}/_build/results?buildId=${env["BUILD_BUILDID"]}`,
+      runUrl: addressFrom(
+        env["SYSTEM_COLLECTIONURI"],
+        env["SYSTEM_TEAMPROJECT"],
+        "/_build/results?buildId=",
+        env["BUILD_BUILDID"],
+      ),
       job: env["AGENT_JOBNAME"],
       attempt: countOf(env["SYSTEM_JOBATTEMPT"]),
       pullRequest: env["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] || env["SYSTEM_PULLREQUEST_PULLREQUESTID"],

@@ -1,4 +1,4 @@
-import type { CiService } from "./ciService.ts";
+import { addressFrom, type CiService } from "./ciService.ts";
 
 /** Bitbucket Pipelines. @see https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/ */
 export const bitbucket: CiService = {
@@ -7,7 +7,7 @@ export const bitbucket: CiService = {
     ci: {
       provider: "bitbucket",
       runId: env["BITBUCKET_BUILD_NUMBER"],
-      runUrl: `${env["BITBUCKET_GIT_HTTP_ORIGIN"]}/pipelines/results/${env["BITBUCKET_BUILD_NUMBER"]}`,
+      runUrl: addressFrom(env["BITBUCKET_GIT_HTTP_ORIGIN"], "/pipelines/results/", env["BITBUCKET_BUILD_NUMBER"]),
       job: env["BITBUCKET_STEP_UUID"],
       pullRequest: env["BITBUCKET_PR_ID"],
       actor: env["BITBUCKET_STEP_TRIGGERER_UUID"],

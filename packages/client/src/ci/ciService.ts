@@ -28,6 +28,11 @@ export function knownFacts(facts: CiFacts): { ci: Ci; git: Git } {
   return { ci: known(facts.ci) as Ci, git: known(facts.git ?? {}) as Git };
 }
 
+/** An address put together from its parts; undefined when any part is unknown. */
+export function addressFrom(...parts: readonly (string | undefined)[]): string | undefined {
+  return parts.every(Boolean) ? parts.join("") : undefined;
+}
+
 /** A count in a variable; undefined when it is none. */
 export function countOf(text: string | undefined): number | undefined {
   const count = Number(text || Number.NaN);

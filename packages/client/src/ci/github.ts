@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
-import { type CiService, countOf, type Environment } from "./ciService.ts";
+import { addressFrom, type CiService, countOf, type Environment } from "./ciService.ts";
 
 /** GitHub Actions, and what imitates it. @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export const github: CiService = {
   isHere: (env) => env["GITHUB_ACTIONS"] === "true",
   read: (env) => {
-    const repository = `${env["GITHUB_SERVER_URL"]}/${env["GITHUB_REPOSITORY"]}`;
+    const repository = addressFrom(env["GITHUB_SERVER_URL"], "/", env["GITHUB_REPOSITORY"]);
     return {
       ci: {
         provider: "github",
         runId: env["GITHUB_RUN_ID"],
-        runUrl: `${repository}/actions/runs/${env["GITHUB_RUN_ID"]}`,
+        runUrl: addressFrom(repository, "/actions/runs/", env["GITHUB_RUN_ID"]),
         job: env["GITHUB_JOB"],
         attempt: countOf(env["GITHUB_RUN_ATTEMPT"]),
         pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1],

@@ -1,4 +1,4 @@
-import { BackstoryError, type ErrorCode, errors, problemSchema } from "@backstory/model";
+import { BackstoryError, type ErrorCode, errors, newSubmissionId, problemSchema } from "@backstory/model";
 import { addressOf, openDestination } from "../send/destination.ts";
 import { type Answer, type Question, request } from "../send/request.ts";
 import { networkFailure } from "../send/words.ts";
@@ -40,6 +40,22 @@ export async function askServer<Value>(
   } catch (error) {
     throw new BackstoryError("internal", `${server.url.href} does not answer as Backstory does.`, {}, error);
   }
+}
+
+/**
+ * Whether the server takes records with the token. It sends it a submission without any record, of which nothing is kept.
+ * It throws `token-unknown` or whatever else stands in the way.
+ */
+export async function checkToken(server: Server): Promise<void> {
+  const answer = await answerOf(server, {
+    method: "POST",
+    path: `/api/v1/submissions/${newSubmissionId()}/records`,
+    headers: { "content-type": "application/x-ndjson" },
+    body: Buffer.alloc(0),
+  });
+  const problem = answer.status >= 400 ? problemOf(answer) : undefined;
+  // This is what it has to say about an empty submission, once it has let the token in.
+  if (problem !== undefined && problem.code !== "submission-missing") throw problem;
 }
 
 /** Whether a Backstory server answers at an address within a time. */

@@ -22,18 +22,29 @@ export function addRun(program: Command): void {
     .option("--spool <directory>", "where results wait until they are delivered (BACKSTORY_SPOOL)")
     .passThroughOptions()
     .action(async (command: string[], options: RunOptions) => {
-      const settings = resolveSettings(options);
-      const env: NodeJS.ProcessEnv = runEnvironment(process.env);
-      for (const { variable, value, origin } of Object.values(settings)) if (origin === "option") env[variable] = value;
-      const isLocal = settings.url.value === undefined;
-      const isThere = isLocal && (await isServing(new URL(localServer), 1_000));
-      if (isLocal) env["BACKSTORY_URL"] = localServer;
+      const { env, isLocal, isThere } = await recordingEnvironment(options);
       const { status, signal } = await started(command, env);
-      if (isThere) stderrLine(`recorded at ${localServer}`);
+      if (options.json) printEnd({ status, signal: signal ?? null, url: env["BACKSTORY_URL"] });
+      else if (isThere) stderrLine(`recorded at ${localServer}`);
       else if (isLocal) stderrLine("to see what was recorded: npx backstory serve, and beside it npx backstory flush");
       process.exitCode = status;
       if (signal !== undefined) process.kill(process.pid, signal);
     });
+}
+
+/** The environment of the command; without a destination that of this machine's server, there or not. */
+async function recordingEnvironment(options: RunOptions) {
+  const settings = resolveSettings(options);
+  const env = runEnvironment(process.env);
+  for (const { variable, value, origin } of Object.values(settings)) if (origin === "option") env[variable] = value;
+  const isLocal = settings.url.value === undefined;
+  if (isLocal) env["BACKSTORY_URL"] = localServer;
+  return { env, isLocal, isThere: isLocal && (await isServing(new URL(localServer), 1_000)) };
+}
+
+/** The command has stdout for itself. */
+function printEnd(end: object): void {
+  process.stderr.write(`${JSON.stringify(end)}\n`);
 }
 
 async function started(command: readonly string[], env: NodeJS.ProcessEnv) {

@@ -1,6 +1,6 @@
 import { BackstoryError, errors, pageOf, projectSchema } from "@backstory/model";
 import { destinationUrl } from "../settings.ts";
-import { askServer, isServing } from "./askServer.ts";
+import { askServer, checkToken, isServing } from "./askServer.ts";
 
 /** What became of trying a server, in words too. */
 export interface ServerCheck {
@@ -14,6 +14,7 @@ export async function serverCheck(address: string, token: string | undefined): P
   try {
     const url = destinationUrl(address);
     const page = await askServer({ url, token }, { path: "/projects" }, pageOf(projectSchema));
+    if (token !== undefined) await checkToken({ url, token });
     const isHealthy = await isServing(url, 5_000);
     const projects = page.items.length === 1 ? "1 project" : `${page.items.length} projects`;
     return {

@@ -1,0 +1,67 @@
+import type { Command } from "commander";
+import { exitStatusWords } from "../../packages/client/src/cli/exitStatus.ts";
+import { program } from "../../packages/client/src/cli/program.ts";
+import { settingNames } from "../../packages/client/src/settings.ts";
+
+/** The reference of the command line, from the commands themselves. */
+export function cliPage(): string {
+  const commands = program().commands.flatMap((command) => (command.commands.length > 0 ? command.commands : command));
+  return [
+    "# The command line",
+    "",
+    "`npx backstory <command>`, or `backstory <command>` where the package is installed. `--json` prints the answer as JSON",
+    "on stdout, and an error as a problem document on stderr; `--debug` adds stack traces. `backstory serve` takes the options",
+    "of the server, which `backstory serve --help` lists.",
+    "",
+    "## Exit statuses",
+    "",
+    "`backstory run` and `backstory serve` end as the command that they run: with its status, or by its signal; 127 when it",
+    "is not found, 126 when it cannot be started. All others end with one of these:",
+    "",
+    "| status | |",
+    "|---|---|",
+    ...Object.entries(exitStatusWords).map(([status, words]) => `| ${status} | ${words} |`),
+    "",
+    "## Settings",
+    "",
+    "A flag wins over the environment, which wins over the default. `backstory doctor` prints each with where it came from.",
+    "Recorders take the same words as options in code.",
+    "",
+    "| in code | environment | flag |",
+    "|---|---|---|",
+    ...Object.entries(settingNames).map(
+      ([name, { variable, flag }]) => `| \`${name}\` | \`${variable}\` | \`${flag}\` |`,
+    ),
+    ...commands.flatMap((command) => ["", ...commandSection(command)]),
+    "",
+  ].join("\n");
+}
+
+function commandSection(command: Command): string[] {
+  const section = [`## ${fullName(command)}`, "", `\`${fullName(command)} ${command.usage()}\``, "", sentence(command)];
+  const rows = [
+    ...command.registeredArguments.map((argument) => [argumentName(argument.name(), argument), argument.description]),
+    ...command.options.map(({ flags, description, defaultValue, mandatory }) => [
+      flags,
+      description +
+        (mandatory ? "; required" : "") +
+        (defaultValue === undefined ? "" : `; ${defaultValue} when left out`),
+    ]),
+  ];
+  if (rows.length === 0) return section;
+  return [...section, "", "| | |", "|---|---|", ...rows.map(([name, words]) => `| \`${name}\` | ${words} |`)];
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
+function argumentName(name: string, { required, variadic }: { required: boolean; variadic: boolean }): string {
+  const dots = variadic ? "..." : "";
+  return required ? `<${name}${dots}>` : `[${name}${dots}]`;
+}
+
+function sentence(command: Command): string {
+  const text = command.description();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
