@@ -1,4 +1,5 @@
-import { newSubmissionId } from "@backstory/model";
+import { createHash } from "node:crypto";
+import { newSubmissionId, submissionTime } from "@backstory/model";
 import type { Connection } from "../packages/server/src/store/connection.ts";
 
 /** One project of the generated history: `tests` tests, all of them in each of `runs` runs, spread over 120 days. */
@@ -45,6 +46,7 @@ export function generatedRows({ project, tests, runIds }: GeneratedProject, from
   const sql = `
     SELECT
       'result' AS kind,
+      run,
       {project:String} AS project,
       concat({project:String}, '-unit') AS target,
       'pytest' AS runner,
@@ -85,7 +87,7 @@ export function generatedRows({ project, tests, runIds }: GeneratedProject, from
       FROM numbers(toUInt64({tests:UInt32}) * ({to:UInt32} - {from:UInt32}))
     )`;
   const ids = runIds.slice(from, to);
-  return { sql, parameters: { project, tests, from, to, runIds: ids, starts: ids.map(timeOf) } };
+  return { sql, parameters: { project, tests, from, to, runIds: ids, starts: ids.map(submissionTime) } };
 }
 
 /** The submission, part and end rows of these runs, as NDJSON rows of the `ingest` table. */
@@ -94,11 +96,11 @@ export function generatedRuns({ project, tests, runIds }: GeneratedProject, from
   return runIds
     .slice(from, to)
     .flatMap((submissionId, index) => {
-      const startedAt = new Date(timeOf(submissionId)).toISOString();
-      const finishedAt = new Date(timeOf(submissionId) + tests * 30).toISOString();
+      const startedAt = new Date(submissionTime(submissionId)).toISOString();
+      const finishedAt = new Date(submissionTime(submissionId) + tests * 30).toISOString();
       const branch = (from + index) % 5 < 3 ? "main" : `feature-${Math.floor((from + index) / 10) % 40}`;
       const common = { ...envelope, submissionId, receivedAt: finishedAt };
-      const git = { branch, commit: submissionId.slice(-16).toLowerCase().repeat(3).slice(0, 40) };
+      const git = { branch, commit: createHash("sha1").update(submissionId).digest("hex") };
       const runner = { name: "pytest", version: "9.1.1" };
       return [
         { ...common, kind: "submission", recordIndex: 0, runner, recorder: runner, startedAt, git },
@@ -107,22 +109,6 @@ export function generatedRuns({ project, tests, runIds }: GeneratedProject, from
       ].map((row) => `${JSON.stringify(row)}\n`);
     })
     .join("");
-}
-
-/** The layout of pytest-test-observer, the naive peer: one row a result, by test and time. */
-export const naiveTable = `
-  CREATE TABLE naive (
-    run_id String, timestamp DateTime64(3), started_at UInt64, finished_at UInt64, nodeid String,
-    status LowCardinality(String), when_phase LowCardinality(String), duration Float64, markers Array(String),
-    worker_id LowCardinality(String), ci_provider LowCardinality(String), ci_run_id String, git_commit String,
-    git_branch String, allure_id String, allure_title String, allure_severity LowCardinality(String),
-    allure_labels Map(String, Array(String)), allure_links Array(Tuple(String, String, String)),
-    message String, trace String
-  ) ENGINE = MergeTree ORDER BY (nodeid, timestamp) PARTITION BY toYYYYMM(timestamp)`;
-
-function timeOf(submissionId: string): number {
-  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  return [...submissionId.slice(0, 10)].reduce((time, character) => time * 32 + alphabet.indexOf(character), 0);
 }
 
 /** Inserts what a SELECT of generated rows gives, into the named table. */
