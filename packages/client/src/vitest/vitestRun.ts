@@ -20,6 +20,7 @@ export class VitestRun {
   readonly #suites: SuiteNames;
   readonly #names = new RepeatedNames();
   readonly #ended = new WeakSet<TestCase>();
+  readonly #told = new WeakSet<TestSuite | TestModule>();
   #hasComplained = false;
 
   constructor(recorder: Recorder, root: string) {
@@ -44,6 +45,7 @@ export class VitestRun {
   /** Records what went wrong in a suite or a module outside its tests: in its import, or in beforeAll and afterAll. */
   errorsOf(entity: TestSuite | TestModule): void {
     this.#guarded(() => {
+      this.#told.add(entity);
       const hook = this.hooks.of(entity);
       const where = hook === undefined ? this.#suites.of(entity) : `${hook} of ${this.#suites.of(entity)}`;
       for (const error of entity.errors()) this.#recorder.record(errorRecord(where, error));
@@ -60,6 +62,10 @@ export class VitestRun {
   }
 
   #recordUntold(module: TestModule): void {
+    for (const entity of [module, ...module.children.allSuites()]) {
+      // Vitest 3 does not tell of a file that could not be imported.
+      if (!this.#told.has(entity)) this.errorsOf(entity);
+    }
     for (const test of module.children.allTests()) {
       // A test that is pending and has a time was running when its worker died.
       const hasEnded = test.result().state !== "pending" || test.diagnostic() !== undefined;
