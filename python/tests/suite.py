@@ -10,7 +10,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from time import monotonic
 from typing import Any
 
 import jsonschema
@@ -30,7 +29,6 @@ class Run:
     exit_status: int
     output: str
     errors: str
-    seconds: float
 
     @property
     def recorder_lines(self) -> list[str]:
@@ -90,7 +88,6 @@ class Suite:
         return self._run(arguments, self.variables(recorded=False))
 
     def _run(self, arguments: tuple[str, ...], variables: dict[str, str]) -> Run:
-        start = monotonic()
         done = subprocess.run(
             self.command(*arguments),
             cwd=self.directory,
@@ -102,7 +99,7 @@ class Suite:
             timeout=90,
             check=False,
         )
-        return Run(done.returncode, done.stdout, done.stderr, monotonic() - start)
+        return Run(done.returncode, done.stdout, done.stderr)
 
     def spooled(self) -> list[dict[str, Any]]:
         """The records of the one spool file that was kept, each checked against the published schema."""

@@ -45,6 +45,7 @@ class Recorder:
             self._spool = spool
             spool.append(record)
             self._sender = Sender(Destination(self._settings.url, self._settings.token), spool.path, submission_id)
+            self._sender.keep_running()
 
     def result(self, status: str, record: bytes) -> None:
         """Writes one result, given as a line."""

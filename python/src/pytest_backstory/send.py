@@ -37,7 +37,7 @@ class Sender:
         self._given_up = False
         self._most_bytes = PART_BYTES
         self._failures = 0
-        self._stopped_at = 0.0
+        self._stopped_at = float("-inf")
         stop_before_fork(self)
 
     def keep_running(self) -> None:
