@@ -11,7 +11,7 @@ let huge = "";
 
 beforeAll(async () => {
   stage = await openStage();
-  for (const run of shopRuns().slice(-3)) newest = await stage.show(run);
+  newest = await stage.show(...shopRuns().slice(-3));
   huge = await stage.show(hugeRun());
 });
 

@@ -10,7 +10,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage();
-  for (const run of shopRuns().slice(-2)) await stage.show(run);
+  await stage.show(...shopRuns().slice(-2));
 });
 
 afterAll(() => stage.close());
@@ -63,4 +63,31 @@ test("the page of a run follows it while it runs", async () => {
   await page.getByText("All 6 tests passed").waitFor();
   await page.getByRole("link", { name: "part 5" }).waitFor();
   expect(await page.getByText("Running.").count()).toBe(0);
+});
+
+test("runs that come in do not move the list that one has scrolled", async () => {
+  const page = await openPage(stage.browser, { viewport: { width: 1_440, height: 400 } });
+  await stage.show(...shopRuns());
+  await page.goto(stage.address);
+  await page.getByRole("status").getByText("Live").waitFor();
+  await page.getByRole("grid").waitFor();
+  await page.mouse.wheel(0, 500);
+  await until(() => page.evaluate(() => window.scrollY)).toBe(500);
+  const row = page.getByRole("row", { name: /1\.12\.0/ }).first();
+  const before = await row.boundingBox();
+  const count = Number(await page.getByRole("grid").getAttribute("aria-rowcount"));
+  await stage.show(submission(0, { target: "new" }, [{ name: "a", status: "passed" }]));
+  await until(async () => Number(await page.getByRole("grid").getAttribute("aria-rowcount"))).toBe(count + 1);
+  await until(async () => Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+});
+
+test("a server that goes and comes back is noticed, and what was missed is fetched", async () => {
+  const page = await openPage(stage.browser);
+  await page.goto(stage.address);
+  await page.getByRole("status").getByText("Live").waitFor();
+  await page.context().setOffline(true);
+  const missed = submission(0, { target: "missed" }, [{ name: "a", status: "passed" }]);
+  await stage.show(missed);
+  await page.context().setOffline(false);
+  await page.getByRole("row", { name: /shop \/ missed/ }).waitFor();
 });

@@ -11,7 +11,7 @@ let huge = "";
 
 beforeAll(async () => {
   stage = await openStage();
-  for (const run of shopRuns()) newest = await stage.show(run);
+  newest = await stage.show(...shopRuns());
   huge = await stage.show(hugeRun());
 });
 
@@ -76,8 +76,7 @@ test("the counts of a run are its filter, and agree with the rows", async () => 
     .getByRole("link", { name: /Failed 25/i })
     .click();
   await until(() => pathOf(page)).toBe(`/runs/${huge}?status=failed`);
-  await until(() => results.getAttribute("aria-rowcount")).toBe(String(hugeStory.failed * 2 + 1));
-  expect(await results.getByRole("img").count()).toBe(0);
+  await until(() => results.getAttribute("aria-rowcount")).toBe(String(hugeStory.failed + 1));
 });
 
 test("searches and sorts on the server, in the address", async () => {

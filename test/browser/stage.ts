@@ -12,8 +12,8 @@ interface RunToShow {
 export interface Stage {
   readonly address: string;
   readonly browser: Browser;
-  /** Posts a run and resolves when it can be read, with its id. */
-  show(run: RunToShow): Promise<string>;
+  /** Posts runs and resolves when all of them can be read, with the id of the last. */
+  show(...runs: RunToShow[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -24,10 +24,10 @@ export async function openStage(): Promise<Stage> {
   return {
     address: server.address,
     browser,
-    async show({ submissionId, lines }) {
-      await postRecords(server.address, submissionId, lines);
-      await untilShown(server.address, submissionId, testsIn(lines));
-      return submissionId;
+    async show(...runs) {
+      for (const { submissionId, lines } of runs) await postRecords(server.address, submissionId, lines);
+      for (const { submissionId, lines } of runs) await untilShown(server.address, submissionId, testsIn(lines));
+      return runs.at(-1)?.submissionId ?? "";
     },
     async close() {
       await browser.close();

@@ -1,9 +1,14 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { RowCursor } from "./useRowCursor.ts";
+import { useSteadyScroll } from "./useSteadyScroll.ts";
 import type { VirtualGridProps } from "./virtualGrid.tsx";
 
-type WindowProps<Row> = Pick<VirtualGridProps<Row>, "rows" | "rowKey" | "rowHeight" | "hasMore" | "loadMore">;
+type WindowProps<Row> = Pick<
+  VirtualGridProps<Row>,
+  "rows" | "rowKey" | "rowHeight" | "listKey" | "hasMore" | "loadMore"
+>;
 
 interface RowWindow {
   body: RefObject<HTMLDivElement | null>;
@@ -17,7 +22,7 @@ const stickyHeight = 132;
 
 /** Which rows exist now: those in sight, a few around, and the one that the keyboard stands on. */
 export function useRowWindow<Row>(props: WindowProps<Row>, cursor: RowCursor): RowWindow {
-  const { rows, rowKey, rowHeight, hasMore, loadMore } = props;
+  const { rows, rowKey, rowHeight, listKey, hasMore, loadMore } = props;
   const body = useRef<HTMLDivElement>(null);
   const offset = useOffset(body);
   const virtualizer = useWindowVirtualizer({
@@ -38,6 +43,8 @@ export function useRowWindow<Row>(props: WindowProps<Row>, cursor: RowCursor): R
   // Heights are known, not measured: when rows come or go, or all get another height, they are taken anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows and rowHeight are why, though measure() reads them elsewhere.
   useLayoutEffect(() => virtualizer.measure(), [rows, rowHeight, virtualizer]);
+
+  useSteadyScroll({ rows, rowKey, listKey, virtualizer });
 
   const last = virtualizer.range?.endIndex ?? 0;
   useEffect(() => {
@@ -63,7 +70,8 @@ function useOffset(body: RefObject<HTMLDivElement | null>): number {
       if (body.current) setOffset(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
     };
     measure();
-    const observer = new ResizeObserver(measure);
+    // At once, so that what moved is put back before it is painted.
+    const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(document.body);
     return () => observer.disconnect();
   }, [body]);

@@ -23,6 +23,8 @@ export interface VirtualGridProps<Row> {
   openKey?: string | undefined;
   /** Told when the keys have moved to a row. */
   onMove?: (row: Row) => void;
+  /** Names what is listed, filters and order included, so that news of one list are told from another list. */
+  listKey: string;
   hasMore: boolean;
   loadMore: () => Promise<unknown>;
 }

@@ -1,6 +1,10 @@
 import type { HistoryEntry } from "@backstory/model";
 import type uPlot from "uplot";
+import { absoluteTime } from "../format/absoluteTime.ts";
 import { duration } from "../format/duration.ts";
+
+/** How high the drawing is, without the line under it that says the values. */
+export const chartHeight = 180;
 
 /** How the duration chart looks: quiet axes, a thin line, a point a run in the colour of its outcome. */
 export function chartOptions(element: HTMLElement, entries: readonly HistoryEntry[]): uPlot.Options {
@@ -14,18 +18,41 @@ export function chartOptions(element: HTMLElement, entries: readonly HistoryEntr
   const fills = new Map(entries.map((entry) => [entry.outcome, colour(`--${entry.outcome}-fill`)]));
   return {
     width: element.clientWidth,
-    height: element.clientHeight,
-    legend: { show: false },
+    height: chartHeight,
+    legend: { markers: { show: false } },
     cursor: { x: true, y: false, points: { show: false } },
     scales: { y: { range: (_chart, _min, max) => [0, Math.max(max * 1.1, 1)] } },
     axes: [
-      { ...axis, grid: { show: false } },
+      { ...axis, grid: { show: false }, values: timeWords },
       { ...axis, size: 64, values: (_chart, values) => values.map((value) => duration(value)) },
     ],
-    series: [{}, { stroke: colour("--line-strong"), width: 1, points: { show: false } }],
+    series: [
+      {
+        label: "Started",
+        value: (_chart, seconds) => (seconds === null ? "–" : absoluteTime(new Date(seconds * 1_000).toISOString())),
+      },
+      {
+        label: "Took",
+        value: (_chart, took) => (took === null ? "–" : duration(took)),
+        stroke: colour("--line-strong"),
+        width: 1,
+        points: { show: false },
+      },
+    ],
     hooks: { draw: [(chart) => drawPoints(chart, entries, fills)] },
   };
 }
+
+const noWord: null[] = [null, null, null, null, null, null];
+
+/** What stands under the chart at steps of so many seconds or more: days as `21 Nov`, times of 24 hours. */
+const timeWords: uPlot.Axis.DynamicValues | (string | number | null)[][] = [
+  [31_536_000, "{YYYY}", ...noWord, 1],
+  [2_419_200, "{MMM}", "\n{YYYY}", ...noWord.slice(1), 1],
+  [86_400, "{D} {MMM}", "\n{YYYY}", ...noWord.slice(1), 1],
+  [60, "{HH}:{mm}", "\n{D} {MMM}", null, "\n{D} {MMM}", ...noWord.slice(3), 1],
+  [1, "{HH}:{mm}:{ss}", "\n{D} {MMM}", null, "\n{D} {MMM}", ...noWord.slice(3), 1],
+];
 
 /** Failures are squares, everything else is round, so that colour is not the only sign. */
 function drawPoints(chart: uPlot, entries: readonly HistoryEntry[], fills: ReadonlyMap<string, string>): void {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useMedia } from "../parts/useMedia.ts";
-import { chartOptions } from "./chartOptions.ts";
+import { chartHeight, chartOptions } from "./chartOptions.ts";
 
 /** How long a test took in each run, over time, with a point for each in the colour of its outcome. */
 export function DurationChart({ entries }: { entries: readonly HistoryEntry[] }) {
@@ -20,9 +20,7 @@ export function DurationChart({ entries }: { entries: readonly HistoryEntry[] })
       oldestFirst.map((entry) => entry.durationMs),
     ];
     const chart = new uPlot(chartOptions(element, oldestFirst), data, element);
-    const observer = new ResizeObserver(() =>
-      chart.setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
+    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: chartHeight }));
     observer.observe(element);
     return () => {
       observer.disconnect();

@@ -57,7 +57,11 @@ export const HistoryRow = memo(function HistoryRow({ entry, testId, tabIndex }: 
       <Cell className="cut" title={run.buildName}>
         <bdi>{visibleText(run.buildName)}</bdi>
       </Cell>
-      <Cell className="resultRow-message cut">{firstLine(message)}</Cell>
+      <Cell className="cut">
+        <span className="resultRow-message" data-mark={outcome}>
+          {firstLine(message)}
+        </span>
+      </Cell>
       <Cell className="muted">{attempts > 1 && `×${attempts}`}</Cell>
       <Cell>{duration(entry.durationMs)}</Cell>
     </>

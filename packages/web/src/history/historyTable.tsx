@@ -21,6 +21,7 @@ export function HistoryTable({ testId, entries, hasMore, loadMore }: HistoryTabl
       rowKey={keyOf}
       rowHeight={heightOf}
       renderRow={(entry, tabIndex) => <HistoryRow entry={entry} testId={testId} tabIndex={tabIndex} />}
+      listKey={testId}
       hasMore={hasMore}
       loadMore={loadMore}
     />

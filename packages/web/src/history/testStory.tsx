@@ -14,7 +14,7 @@ interface TestStoryProps {
 
 /** The runs that a test was in, as a strip, a chart of durations and a table; beside them its last failure. */
 export function TestStory({ test, history }: TestStoryProps) {
-  const { items, hasMore, loadMore } = useAllItems(history);
+  const { items, hasMore, loadMore } = useAllItems(history, test.testId);
   const recent = history.data?.pages[0]?.items ?? [];
   return (
     <>

@@ -17,7 +17,7 @@ export function RunsPage() {
   const search = useSearch({ from: "/" });
   const targets = useQuery(targetsQuery());
   const runs = useInfiniteQuery(runsQuery(search));
-  const { items, hasMore, loadMore } = useAllItems(runs);
+  const { items, listKey, hasMore, loadMore } = useAllItems(runs, search);
   const isFiltered = Object.keys(search).length > 0;
   return (
     <>
@@ -37,7 +37,7 @@ export function RunsPage() {
     return (
       <>
         {!isFiltered && <TargetStrips targets={targets.data} />}
-        <RunsList runs={items} hasMore={hasMore} loadMore={loadMore} />
+        <RunsList runs={items} listKey={listKey} hasMore={hasMore} loadMore={loadMore} />
       </>
     );
   }

@@ -19,9 +19,9 @@ export function TestsPage() {
   const navigate = useNavigate({ from: "/tests" });
   const projects = useQuery(projectsQuery()).data ?? [];
   const query = useInfiniteQuery(testsQuery(search));
-  const { items, hasMore, loadMore } = useAllItems(query);
+  const { items, listKey, hasMore, loadMore } = useAllItems(query, search);
   const set = (change: { q?: string | undefined; project?: string | undefined }, replace: boolean) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace });
+    void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
   return (
     <>
       <header className="pageHead">
@@ -45,7 +45,7 @@ export function TestsPage() {
   function body() {
     if (query.error && !query.data) return <Problem error={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <SkeletonRows count={16} rowHeight={36} />;
-    if (items.length > 0) return <TestsList tests={items} hasMore={hasMore} loadMore={loadMore} />;
+    if (items.length > 0) return <TestsList tests={items} listKey={listKey} hasMore={hasMore} loadMore={loadMore} />;
     if (search.q || search.project)
       return <Notice title="No test matches">Try fewer letters, or another project.</Notice>;
     return (

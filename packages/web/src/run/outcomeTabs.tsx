@@ -20,6 +20,7 @@ export function OutcomeTabs({ counts, search }: OutcomeTabsProps) {
         from="/runs/$runId"
         to="."
         search={{ ...search, status: undefined }}
+        resetScroll={false}
         aria-current={chosen.length === 0 ? "true" : undefined}
       >
         All <span className="tabs-count">{wholeNumber(counts.total)}</span>
@@ -30,6 +31,7 @@ export function OutcomeTabs({ counts, search }: OutcomeTabsProps) {
           from="/runs/$runId"
           to="."
           search={{ ...search, status: following(chosen, outcome) }}
+          resetScroll={false}
           aria-current={chosen.includes(outcome) ? "true" : undefined}
           data-mark={outcome}
           data-none={counts[outcome] === 0 ? "" : undefined}

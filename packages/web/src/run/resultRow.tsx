@@ -43,7 +43,11 @@ export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite, 
           <TestTitle test={result} />
           {withSuite && <bdi className="muted resultRow-suite">{visibleText(suite)}</bdi>}
         </Link>
-        {message && <span className="resultRow-message cut">{message}</span>}
+        {message && (
+          <span className="resultRow-message cut" data-mark={outcome}>
+            {message}
+          </span>
+        )}
       </Cell>
       <Cell className="muted">
         {attempts > 1 && (

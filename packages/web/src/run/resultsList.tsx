@@ -12,22 +12,23 @@ interface ResultsListProps {
   sort: ResultSort;
   openTest: string | undefined;
   open: (testId: string) => void;
+  listKey: string;
   hasMore: boolean;
   loadMore: () => Promise<unknown>;
 }
 
 /** The results of a run, under their suites. */
-export function ResultsList({ results, sort, openTest, open, hasMore, loadMore }: ResultsListProps) {
+export function ResultsList({ results, sort, openTest, open, listKey, hasMore, loadMore }: ResultsListProps) {
   const rows = useMemo(() => resultRows(results, sort), [results, sort]);
   const isOpen = openTest !== undefined;
   const renderRow = useCallback(
     (row: ResultsRow, tabIndex: number) =>
       "result" in row ? (
-        <ResultRow result={row.result} tabIndex={tabIndex} withSuite={sort === "duration"} isOther={isOpen} />
+        <ResultRow result={row.result} tabIndex={tabIndex} withSuite={row.withSuite} isOther={isOpen} />
       ) : (
         <SuiteHeading suite={row.suite} />
       ),
-    [sort, isOpen],
+    [isOpen],
   );
   return (
     <VirtualGrid
@@ -41,6 +42,7 @@ export function ResultsList({ results, sort, openTest, open, hasMore, loadMore }
       isHeading={isHeading}
       openKey={openTest}
       onMove={(row) => isOpen && "result" in row && open(row.result.testId)}
+      listKey={listKey}
       hasMore={hasMore}
       loadMore={loadMore}
     />

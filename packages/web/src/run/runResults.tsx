@@ -16,7 +16,12 @@ import "./runResults.css";
 /** The results of a run with their filters, and beside them the one that is open. */
 export function RunResults({ run, search }: { run: RunDetail; search: RunSearch }) {
   const query = useInfiniteQuery(runResultsQuery(run.runId, search));
-  const { items, hasMore, loadMore } = useAllItems(query);
+  const { items, listKey, hasMore, loadMore } = useAllItems(query, [
+    search.status,
+    search.q,
+    search.suite,
+    search.sort,
+  ]);
   const { open, close } = useOpenResult(search.test);
   useFailureKeys({ results: items, openTest: search.test, loadMore, open, close });
   return (
@@ -41,6 +46,7 @@ export function RunResults({ run, search }: { run: RunDetail; search: RunSearch 
         sort={search.sort ?? "failures"}
         openTest={search.test}
         open={open}
+        listKey={listKey}
         hasMore={hasMore}
         loadMore={loadMore}
       />

@@ -10,6 +10,7 @@ export function SuiteHeading({ suite }: { suite: string }) {
         from="/runs/$runId"
         to="."
         search={(search) => ({ ...search, suite })}
+        resetScroll={false}
         tabIndex={-1}
         title={`Only ${suite}`}
       >

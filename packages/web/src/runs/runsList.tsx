@@ -7,12 +7,13 @@ import "./runsColumns.css";
 
 interface RunsListProps {
   runs: readonly Run[];
+  listKey: string;
   hasMore: boolean;
   loadMore: () => Promise<unknown>;
 }
 
 /** The runs, newest first. */
-export function RunsList({ runs, hasMore, loadMore }: RunsListProps) {
+export function RunsList({ runs, listKey, hasMore, loadMore }: RunsListProps) {
   const isNarrow = useMedia("(width < 848px)");
   const rowHeight = useCallback(() => (isNarrow ? 60 : 40), [isNarrow]);
   return (
@@ -24,6 +25,7 @@ export function RunsList({ runs, hasMore, loadMore }: RunsListProps) {
       rowKey={(run) => run.runId}
       rowHeight={rowHeight}
       renderRow={(run, tabIndex) => <RunRow run={run} tabIndex={tabIndex} />}
+      listKey={listKey}
       hasMore={hasMore}
       loadMore={loadMore}
     />

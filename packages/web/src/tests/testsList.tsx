@@ -5,12 +5,13 @@ import "./testsList.css";
 
 interface TestsListProps {
   tests: readonly Test[];
+  listKey: string;
   hasMore: boolean;
   loadMore: () => Promise<unknown>;
 }
 
 /** Tests with where they stand now. */
-export function TestsList({ tests, hasMore, loadMore }: TestsListProps) {
+export function TestsList({ tests, listKey, hasMore, loadMore }: TestsListProps) {
   return (
     <VirtualGrid
       label="Tests"
@@ -20,6 +21,7 @@ export function TestsList({ tests, hasMore, loadMore }: TestsListProps) {
       rowKey={keyOf}
       rowHeight={heightOf}
       renderRow={(test, tabIndex) => <TestRow test={test} tabIndex={tabIndex} />}
+      listKey={listKey}
       hasMore={hasMore}
       loadMore={loadMore}
     />

@@ -19,6 +19,10 @@ test.each([
   expect(ansiSpans(`${esc}[${code}mx`)[0]?.colour).toBe(colour);
 });
 
+test("titles and links of terminals are left out, the text of a link stays", () => {
+  expect(plainText(`${esc}]0;title\u0007a ${esc}]8;;https://x${esc}\\link${esc}]8;;${esc}\\`)).toBe("a link");
+});
+
 test("markup stays text", () => {
   expect(ansiSpans("<script>alert(1)</script>")).toMatchObject([{ text: "<script>alert(1)</script>" }]);
 });

@@ -9,9 +9,13 @@ export interface AnsiSpan {
   decorations: readonly string[];
 }
 
+// Titles and links of terminals (OSC): not text, and not colour.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
+const titles = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
+
 /** The text cut where its ANSI colours change, without the escape sequences. Text without any is one span. */
 export function ansiSpans(text: string): AnsiSpan[] {
-  return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map((entry) => ({
+  return Anser.ansiToJson(text.replace(titles, ""), { use_classes: true, remove_empty: true }).map((entry) => ({
     text: visibleText(entry.content),
     colour: colourOf(entry.fg, entry.fg_truecolor),
     background: colourOf(entry.bg, entry.bg_truecolor),
@@ -21,7 +25,7 @@ export function ansiSpans(text: string): AnsiSpan[] {
 
 /** The text without its ANSI escape sequences. */
 export function plainText(text: string): string {
-  return text.includes("\u001b") ? Anser.ansiToText(text) : text;
+  return text.includes("\u001b") ? Anser.ansiToText(text.replace(titles, "")) : text;
 }
 
 function colourOf(name: string | null, trueColour: string | null): string {
