@@ -5,6 +5,7 @@ import { type Owner, type RowWriter, rowWriter } from "./ingestRow.ts";
 import type { PartLimits } from "./limits.ts";
 import { type ReadLine, readRecord } from "./readRecord.ts";
 import { type RowBuffer, rowBuffer } from "./rowBuffer.ts";
+import { scanResult } from "./scanResult.ts";
 import { splitLines } from "./splitLines.ts";
 
 /** A part of a submission as it came. `skip` is how many of its first lines are kept already. */
@@ -65,6 +66,12 @@ class PartChecker {
     this.#lines++;
     if (this.#lines > this.#maxLines) throw tooManyLines(this.#maxLines);
     if (this.#lines <= this.#part.skip) return;
+    const scanned = whole && this.#writer !== undefined ? scanResult(line) : undefined;
+    if (scanned !== undefined) {
+      this.#rows.add((this.#writer as RowWriter).scanned(scanned, recordIndex));
+      this.#accepted++;
+      return;
+    }
     const read = readInPlace(line, whole, recordIndex);
     const writer = this.#writerFor(read, recordIndex);
     if (read === blank) return;

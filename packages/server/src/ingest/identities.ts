@@ -14,18 +14,41 @@ export interface Identity {
   readonly familyId: string;
 }
 
+/** Finds the ids of the tests of one project and runner. */
+export interface Identities {
+  of(test: NamedTest): Identity;
+  /** The same for a test whose params are still JSON text. */
+  ofText(suite: string, name: string, params: string | undefined): Identity;
+}
+
 const maxKept = 50_000;
 const maxKeyLength = 1_000;
 let kept = new Map<string, Identity>();
 
-/** The ids of a test, remembered for the tests seen last: the same ones come with every run, and hashing is dear. */
-export function identityOf(project: string, runner: string, test: NamedTest): Identity {
-  const key = JSON.stringify([project, runner, test.suite, test.name, test.params ?? null, test.declaredId ?? null]);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const whole = { project, suite: test.suite, name: test.name, params: test.params, declaredId: test.declaredId };
-  const identity = { testId: testId(whole, runner), familyId: familyId(whole, runner) };
-  if (kept.size >= maxKept) kept = new Map();
-  if (key.length <= maxKeyLength) kept.set(key, identity);
-  return identity;
+/** Remembers the tests seen last: the same ones come with every run, and hashing is dear. */
+export function identities(project: string, runner: string): Identities {
+  const scope = JSON.stringify([project, runner]);
+
+  function remembered(key: string, test: () => NamedTest): Identity {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const { suite, name, params, declaredId } = test();
+    const whole = { project, suite, name, params, declaredId };
+    const identity = { testId: testId(whole, runner), familyId: familyId(whole, runner) };
+    if (kept.size >= maxKept) kept = new Map();
+    if (key.length <= maxKeyLength) kept.set(key, identity);
+    return identity;
+  }
+
+  return {
+    of(test) {
+      const { suite, name, params, declaredId } = test;
+      return remembered(`${scope}${JSON.stringify([suite, name, params ?? null, declaredId ?? null])}`, () => test);
+    },
+    ofText(suite, name, params) {
+      // The lengths keep the names apart; the first character keeps such keys apart from those above.
+      const key = `=${scope}${suite.length}:${name.length}:${suite}${name}${params ?? ""}`;
+      return remembered(key, () => ({ suite, name, params: params === undefined ? undefined : JSON.parse(params) }));
+    },
+  };
 }

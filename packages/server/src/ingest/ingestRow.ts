@@ -1,7 +1,8 @@
 import { type Failure, fingerprint } from "@backstory/model";
-import { identityOf, type NamedTest } from "./identities.ts";
+import { type Identities, identities, type NamedTest } from "./identities.ts";
 import type { RawRecord } from "./parseLine.ts";
 import type { CheckedRecord } from "./readRecord.ts";
+import type { ScannedResult } from "./scanResult.ts";
 import { wellFormedText } from "./wellFormed.ts";
 
 /** To whom the rows of a part belong. `runner` is the name of the runner, which decides what names a test. */
@@ -17,6 +18,8 @@ export interface Owner {
 export interface RowWriter {
   /** The row of a checked record; `recordIndex` is the number of its line from 0. */
   record(record: CheckedRecord, recordIndex: number): string;
+  /** The row of a result whose line is fit to be kept as it came: the envelope is put before it. */
+  scanned(result: ScannedResult, recordIndex: number): string;
   /** The row that keeps a refused line: why, and how it began. */
   refused(line: Buffer, reason: string, recordIndex: number): string;
 }
@@ -31,11 +34,18 @@ export function rowWriter(owner: Owner): RowWriter {
   const { runner, ...rest } = owner;
   const withoutRunner = JSON.stringify(rest).slice(0, -1);
   const envelope = `${withoutRunner},"runner":${JSON.stringify(runner)}`;
+  const ids = identities(owner.project, runner);
   return {
+    scanned({ text, suite, name, params, hasAttempt }, recordIndex) {
+      const { testId, familyId } = ids.ofText(suite, name, params);
+      const attempt = hasAttempt ? "" : ',"attempt":1';
+      const derived = `,"recordIndex":${recordIndex},"testId":"${testId}","familyId":"${familyId}"${attempt},`;
+      return envelope + derived + text.slice(1);
+    },
     record(record, recordIndex) {
       const known = record.kind === "submission" ? ownKeysOfSubmission(record.known) : record.known;
       const head = record.kind === "submission" ? withoutRunner : envelope;
-      const derived = record.kind === "result" ? derivedOf(owner, record.known) : "";
+      const derived = record.kind === "result" ? derivedOf(ids, record.known) : "";
       return `${head},"recordIndex":${recordIndex}${derived}${extraOf(record)},${JSON.stringify(known).slice(1)}`;
     },
     refused(line, reason, recordIndex) {
@@ -57,8 +67,8 @@ function ownKeysOfSubmission(known: RawRecord): RawRecord {
   return own;
 }
 
-function derivedOf(owner: Owner, result: RawRecord): string {
-  const { testId, familyId } = identityOf(owner.project, owner.runner, result as unknown as NamedTest);
+function derivedOf(ids: Identities, result: RawRecord): string {
+  const { testId, familyId } = ids.of(result as unknown as NamedTest);
   const failure = result["failure"];
   const print = failure === undefined ? "" : `,"fingerprint":"${fingerprint(failure as Failure)}"`;
   return `,"testId":"${testId}","familyId":"${familyId}"${print}`;

@@ -1,8 +1,7 @@
 import { bounds, statuses } from "@backstory/model";
-import { z } from "zod";
+import { isTime } from "./isTime.ts";
 import type { RawRecord } from "./parseLine.ts";
 
-const time = z.regexes.datetime({ precision: 3 });
 const statusWords = new Set<unknown>(statuses);
 
 /**
@@ -26,12 +25,12 @@ const checks: Readonly<Record<string, ((value: unknown) => boolean) | undefined>
   resultId: isName,
   suite: isWord,
   name: isName,
-  params: isFlatMap,
+  params: isPlainParams,
   displayName: isWord,
   attempt: (value: unknown) => isWhole(value, 255),
   status: (value: unknown) => statusWords.has(value),
   rawStatus: isWord,
-  startedAt: (value: unknown) => typeof value === "string" && time.test(value),
+  startedAt: isTime,
   durationMs: isDuration,
   phases: (value: unknown) => Array.isArray(value) && value.length <= bounds.entries && value.every(isPlainPhase),
   file: isWord,
@@ -40,8 +39,7 @@ const checks: Readonly<Record<string, ((value: unknown) => boolean) | undefined>
   stdout: isText,
   stderr: isText,
   log: isText,
-  labels: (value: unknown) =>
-    isMapOf(value, (entry) => Array.isArray(entry) && entry.length <= 100 && entry.every(isWord)),
+  labels: isPlainLabels,
 });
 
 function isWord(value: unknown): boolean {
@@ -70,13 +68,19 @@ function isPlainPhase(value: unknown): boolean {
   return (
     isWord(name) &&
     statusWords.has(status) &&
-    (startedAt === undefined || (typeof startedAt === "string" && time.test(startedAt))) &&
+    (startedAt === undefined || isTime(startedAt)) &&
     (durationMs === undefined || isDuration(durationMs))
   );
 }
 
-function isFlatMap(value: unknown): boolean {
+/** Whether a value is a map of texts, numbers, truths and nulls. */
+export function isPlainParams(value: unknown): boolean {
   return isMapOf(value, (entry) => typeof entry !== "object" || entry === null);
+}
+
+/** Whether a value is a map of short lists of words. */
+export function isPlainLabels(value: unknown): boolean {
+  return isMapOf(value, (entry) => Array.isArray(entry) && entry.length <= 100 && entry.every(isWord));
 }
 
 /** At most 100 entries, fewer than the schema allows: counting up to its bound is left to the schema. */
