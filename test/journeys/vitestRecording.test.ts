@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BackstoryRecord, ResultRecord } from "@backstory/model";
 import { recordSchema } from "@backstory/model";
@@ -225,6 +225,73 @@ test("a worker that dies takes only the test with it that ran", async () => {
   expect(records.at(-1)).toMatchObject({ kind: "end", exitStatus: 1 });
   dying.remove();
 });
+
+test("tests that were cancelled because another failed are skipped, as Vitest counts them", async () => {
+  const bailing = vitestProject({
+    "a.test.js": `
+      import { test } from "vitest";
+      test("fails", () => { throw new Error("no"); });
+      for (const name of ["one", "two"]) test(name, () => {});
+    `,
+  });
+  await bailing.vitest([reporter, "--bail=1"], nowhere);
+  expect(resultsIn(takeRecords(bailing)).map(({ name, status }) => [name, status])).toEqual([
+    ["fails", "failed"],
+    ["one", "skipped"],
+    ["two", "skipped"],
+  ]);
+  bailing.remove();
+});
+
+test("watch mode makes a submission of each run", async () => {
+  const watched = vitestProject({ "a.test.js": `import { test } from "vitest"; test("first", () => {});` });
+  const child = spawn(process.execPath, [vitestProgram, "--watch", reporter, "--reporter=dot"], {
+    cwd: watched.folder,
+    env: { ...userEnvironment(), ...nowhere, BACKSTORY_SPOOL: watched.spool },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const submissions = () => watched.spooled().filter((path) => path.endsWith(".ndjson") && isWhole(path));
+  await expect.poll(() => submissions().length, { timeout: 20_000 }).toBe(1);
+  writeFileSync(join(watched.folder, "a.test.js"), `import { test } from "vitest"; test("second", () => {});`);
+  await expect.poll(() => submissions().length, { timeout: 20_000 }).toBe(2);
+  child.kill();
+  await ended;
+  const names = submissions().map((path) => /"name":"(first|second)"/.exec(readFileSync(path, "utf8"))?.[1]);
+  expect(names).toEqual(["first", "second"]);
+  watched.remove();
+});
+
+test("a Vitest that is interrupted says in one line where its results are", async () => {
+  const long = vitestProject({
+    "long.test.js": `
+      import { test } from "vitest";
+      for (let index = 0; index < 500; index++) test("waits " + index, () => new Promise((resolve) => setTimeout(resolve, 20)));
+    `,
+  });
+  const child = spawn(process.execPath, [vitestProgram, "run", reporter, "--reporter=verbose"], {
+    cwd: long.folder,
+    env: { ...userEnvironment(), ...nowhere, BACKSTORY_SPOOL: long.spool },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let told = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (chunk.includes("waits 5")) child.kill("SIGINT");
+  });
+  await new Promise((resolve) => child.once("close", resolve));
+  expect(told.match(/^Backstory: .+$/gm)).toEqual([
+    expect.stringMatching(/^Backstory: \d+ records could not be sent .+\.ndjson; send them with: backstory flush$/),
+  ]);
+  expect(long.spooled()).toEqual([expect.stringMatching(/\.ndjson$/)]);
+  long.remove();
+});
+
+function isWhole(path: string): boolean {
+  return readFileSync(path, "utf8").includes('"kind":"end"');
+}
 
 test("Vitest killed with -9 leaves every test that it reported in the spool", async () => {
   const long = vitestProject({

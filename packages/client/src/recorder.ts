@@ -26,7 +26,8 @@ export class Recorder {
   readonly #url: URL;
   readonly #waitMs: number;
   readonly #counts: Record<string, number> = {};
-  #isBroken = false;
+  /** Why no more is recorded, once that is so. */
+  #trouble: string | undefined;
 
   private constructor(submissionId: string, spool: Spool, { url, token, wait }: Way) {
     this.submissionId = submissionId;
@@ -34,6 +35,7 @@ export class Recorder {
     this.#url = url;
     this.#waitMs = wait;
     this.#sender = new Sender(spool, { url, token, submissionId });
+    process.once("exit", this.#leave);
   }
 
   /** Whether there is a destination, so that something would be recorded. */
@@ -81,6 +83,7 @@ export class Recorder {
       ...(exitStatus === undefined ? {} : { exitStatus }),
       counts: this.#counts,
     });
+    process.off("exit", this.#leave);
     try {
       const delivery = await this.#sender.finish(this.#waitMs);
       if (delivery.delivered) this.#spool.remove();
@@ -91,28 +94,38 @@ export class Recorder {
     }
   }
 
+  /** Ends what nobody ended, because the process is ending; there is no time left to send anything. */
+  readonly #leave = (): void => {
+    this.#spool.close();
+    this.#tell({ delivered: false, lines: 0, refused: [], failure: "the run ended early" });
+  };
+
   #append(record: RecordToWrite): void {
-    if (this.#isBroken) return;
+    if (this.#trouble !== undefined) return;
     try {
       this.#spool.append(JSON.stringify(record));
       this.#sender.grew();
     } catch (error) {
-      this.#isBroken = true;
-      stderrLine(`no more is recorded, because ${sentenceOf(error)}; what was is in ${this.#spool.path}.`);
+      this.#trouble = sentenceOf(error);
     }
   }
 
+  /** Says in one line what is not as it should be, and nothing when everything was delivered. */
   #tell({ delivered, lines, refused, failure }: Delivery): void {
+    const sentences: string[] = [];
+    if (this.#trouble !== undefined) sentences.push(`not everything was recorded, because ${this.#trouble}`);
     if (!delivered) {
       const left = this.#spool.lines - lines;
-      const records = left === 1 ? "1 record" : `${left} records`;
-      stderrLine(
-        `${records} could not be sent to ${redactUrl(this.#url.href)} (${failure}) and stay in ${this.#spool.path}; send them with: backstory flush`,
+      sentences.push(
+        `${left === 1 ? "1 record" : `${left} records`} could not be sent to ${redactUrl(this.#url.href)} (${failure}) ` +
+          `and stay in ${this.#spool.path}; send them with: backstory flush`,
       );
-    } else if (refused.length > 0) {
-      const [first] = refused;
-      stderrLine(`the server refused ${refused.length} of ${lines} records; line ${first?.line}: ${first?.reason}`);
     }
+    const [first] = refused;
+    if (first !== undefined) {
+      sentences.push(`the server refused ${refused.length} of ${lines} records; line ${first.line}: ${first.reason}`);
+    }
+    if (sentences.length > 0) stderrLine(sentences.join(". "));
   }
 }
 

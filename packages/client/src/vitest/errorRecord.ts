@@ -22,3 +22,10 @@ export function placeOf(error: ThrownError, root: string): string {
   const place = [file, test].filter((word) => typeof word === "string" && word !== "").join(" > ");
   return [type, place].filter((word) => typeof word === "string" && word !== "").join(" in ") || "Vitest";
 }
+
+/** Whether an error that no test owns says that the process or thread of a worker ended by itself. */
+export function isDeathOfWorker({ message, cause }: ThrownError): boolean {
+  if (typeof message === "string" && /\[vitest-pool\]|worker (?:exited|terminated|forks emitted)/i.test(message))
+    return true;
+  return typeof cause === "object" && cause !== null && isDeathOfWorker(cause as ThrownError);
+}

@@ -12,6 +12,8 @@ export interface TestFacts {
   readonly file: string;
   /** The hook of this test that threw. */
   readonly failedHook: string | undefined;
+  /** Whether the worker died that a test without an end was in. */
+  readonly hasWorkerDied: boolean;
 }
 
 type TestEnd = ReturnType<TestCase["result"]>;
@@ -35,7 +37,7 @@ export function resultsOf(test: TestCase, facts: TestFacts): [ResultToWrite, ...
     durationMs,
   });
   const errors = end.errors ?? [];
-  setEnd(last, { end, test, failedHook: facts.failedHook });
+  setEnd(last, { end, test, facts });
   if (attempts === 1) {
     if (errors.length > 0) last.failure = failureOf(errors);
     return [last];
@@ -81,17 +83,15 @@ function resultOf(
   return result;
 }
 
-function setEnd(
-  result: ResultToWrite,
-  { end, test, failedHook }: { end: TestEnd; test: TestCase; failedHook: string | undefined },
-): void {
-  const [status, rawStatus] = statusOf(end, test.options, failedHook);
+function setEnd(result: ResultToWrite, { end, test, facts }: { end: TestEnd; test: TestCase; facts: TestFacts }): void {
+  const [status, rawStatus] = statusOf(end, test.options, facts);
   result.status = status;
   result.rawStatus = rawStatus;
   if (end.state === "skipped" && end.note !== undefined) result.description = cutText(end.note, bounds.message);
 }
 
-function statusOf(end: TestEnd, options: TestCase["options"], failedHook: string | undefined): [Status, string] {
+function statusOf(end: TestEnd, options: TestCase["options"], facts: TestFacts): [Status, string] {
+  const { failedHook, hasWorkerDied } = facts;
   switch (end.state) {
     case "passed":
       return ["passed", options.fails ? "fails" : "passed"];
@@ -100,7 +100,8 @@ function statusOf(end: TestEnd, options: TestCase["options"], failedHook: string
     case "skipped":
       return ["skipped", options.mode === "todo" ? "todo" : "skipped"];
     case "pending":
-      return ["broken", "pending"];
+      // It was running when its worker died, or it was cancelled because another test failed.
+      return [hasWorkerDied ? "broken" : "skipped", "pending"];
   }
 }
 

@@ -4,7 +4,7 @@ import { cutText } from "../cutText.ts";
 import type { Recorder } from "../recorder.ts";
 import { stderrLine } from "../stderrLine.ts";
 import { ConsoleOutput } from "./consoleOutput.ts";
-import { errorRecord, placeOf } from "./errorRecord.ts";
+import { errorRecord, isDeathOfWorker, placeOf } from "./errorRecord.ts";
 import type { ThrownError } from "./failureOf.ts";
 import { OpenHooks } from "./openHooks.ts";
 import { RepeatedNames } from "./repeatedNames.ts";
@@ -22,6 +22,7 @@ export class VitestRun {
   readonly #ended = new WeakSet<TestCase>();
   readonly #told = new WeakSet<TestSuite | TestModule>();
   #hasComplained = false;
+  #hasWorkerDied = false;
 
   constructor(recorder: Recorder, root: string) {
     this.#recorder = recorder;
@@ -55,6 +56,7 @@ export class VitestRun {
   /** Records what was not told one by one (a cancelled or crashed run), and ends the submission. */
   async finish(modules: readonly TestModule[], errors: readonly ThrownError[], exitStatus: number): Promise<void> {
     this.#guarded(() => {
+      this.#hasWorkerDied = errors.some(isDeathOfWorker);
       for (const module of modules) this.#recordUntold(module);
       for (const error of errors) this.#recorder.record(errorRecord(placeOf(error, this.#root), error));
     });
@@ -67,7 +69,7 @@ export class VitestRun {
       if (!this.#told.has(entity)) this.errorsOf(entity);
     }
     for (const test of module.children.allTests()) {
-      // A test that is pending and has a time was running when its worker died.
+      // A test that is pending and has a time began, and then its worker died or the run was cancelled.
       const hasEnded = test.result().state !== "pending" || test.diagnostic() !== undefined;
       if (hasEnded && !this.#ended.has(test)) this.ended(test);
     }
@@ -80,6 +82,7 @@ export class VitestRun {
       name: this.#names.nameOf(test),
       file: this.#suites.fileOf(test.module),
       failedHook: this.hooks.of(test),
+      hasWorkerDied: this.#hasWorkerDied,
     });
     const last = results.at(-1) ?? results[0];
     this.output.moveTo(last, test.id);
