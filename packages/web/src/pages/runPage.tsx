@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { ApiError } from "../api.ts";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { runQuery } from "../queries/runQuery.ts";
+import { runResultsQuery } from "../queries/runResultsQuery.ts";
 import { RunHeader } from "../run/runHeader.tsx";
 import { RunResults } from "../run/runResults.tsx";
 import { runVerdict } from "../run/runVerdict.ts";
@@ -15,6 +16,8 @@ export function RunPage() {
   const { runId } = useParams({ from: "/runs/$runId" });
   const search = useSearch({ from: "/runs/$runId" });
   const { data: run, error, refetch } = useQuery(runQuery(runId));
+  // Asked for at once, not when the header has come.
+  usePrefetchInfiniteQuery(runResultsQuery(runId, search));
   usePage(run ? `${runVerdict(run)} · ${run.target}` : "Run");
 
   if (error instanceof ApiError && error.status === 404) {
