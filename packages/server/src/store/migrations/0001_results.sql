@@ -1,9 +1,11 @@
 -- One row is one record of a submission, as it came. Nothing is kept here: every table below takes what it needs.
 CREATE TABLE IF NOT EXISTS ingest (
-  kind LowCardinality(String),
+  kind Enum8(
+    'submission' = 1, 'result' = 2, 'event' = 3, 'attachment' = 4, 'error' = 5, 'end' = 6, 'part' = 7, 'refused' = 8
+  ),
   project LowCardinality(String),
-  target LowCardinality(String),
-  runner LowCardinality(String),
+  target String,
+  runner String,
   submissionId LowCardinality(FixedString(26)),
   recordIndex UInt32,
   receivedAt DateTime64(3, 'UTC'),
@@ -22,7 +24,7 @@ CREATE TABLE IF NOT EXISTS ingest (
   git String,
   host String,
   variant String,
-  labels String,
+  labels LowCardinality(String),
 
   resultId String,
   suite String,
@@ -31,14 +33,14 @@ CREATE TABLE IF NOT EXISTS ingest (
   displayName String,
   description String,
   attempt UInt8,
-  status LowCardinality(String),
+  status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4),
   rawStatus LowCardinality(String),
   durationMs Float64,
   phases String,
   failure String,
   file String,
   line UInt32,
-  worker LowCardinality(String),
+  worker String,
   stdout String,
   stderr String,
   log String,
@@ -113,7 +115,7 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS resultsByRunSink TO resultsByRun AS
 SELECT
   project, submissionId, testId, submittedAt,
   greatest(attempt, 1) AS attempt,
-  CAST(status, 'Enum8(\'passed\' = 1, \'failed\' = 2, \'broken\' = 3, \'skipped\' = 4)') AS status,
+  status,
   rawStatus,
   dateDiff('millisecond', submittedAt, startedAt) AS startOffsetMs,
   toDecimal64(round(durationMs, 3), 3) AS durationMs,
@@ -146,7 +148,7 @@ SELECT
   project, testId, submissionId,
   greatest(attempt, 1) AS attempt,
   submittedAt,
-  CAST(status, 'Enum8(\'passed\' = 1, \'failed\' = 2, \'broken\' = 3, \'skipped\' = 4)') AS status,
+  status,
   rawStatus,
   dateDiff('millisecond', submittedAt, startedAt) AS startOffsetMs,
   toDecimal64(round(durationMs, 3), 3) AS durationMs,
