@@ -61,7 +61,8 @@ def test_each_way_to_end_has_its_status(recorded: Recorded) -> None:
     assert "At index 1 diff: 2 != 3" in results["test_fails"]["failure"]["message"]
     assert "test_it.py:14: AssertionError" in results["test_fails"]["failure"]["trace"]
     assert results["test_raises"]["failure"]["type"] == "KeyError"
-    assert results["test_broken_after"]["failure"]["message"] == "ValueError: still open"
+    assert results["test_broken_after"]["failure"]["message"] == "still open"
+    assert results["test_broken_after"]["failure"]["type"] == "ValueError"
     assert results["test_skips_itself"]["failure"] == {"message": "not here"}
     assert results["test_xfails"]["failure"]["message"] == "known"
     assert results["test_xfails_itself"]["failure"]["message"] == "known too"

@@ -29,8 +29,8 @@ def _reason(report: pytest.TestReport) -> dict[str, str]:
     if crash is None:
         return {"message": cut(str(longrepr), MESSAGE)}
     message = str(crash.message)
-    failure = {"message": cut(message, MESSAGE), "trace": cut(report.longreprtext, TEXT)}
     name = _type_of(longrepr, message)
+    failure = {"message": cut(_without_type(message, name), MESSAGE), "trace": cut(report.longreprtext, TEXT)}
     if name is not None:
         failure["type"] = cut(name, WORD)
     if hasattr(report, "wasxfail"):
@@ -50,6 +50,14 @@ def _type_of(longrepr: Any, message: str) -> str | None:
         return "AssertionError"
     in_front = _type_in_front.match(message)
     return in_front.group(1) if in_front else None
+
+
+def _without_type(message: str, name: str | None) -> str:
+    """The message without the `ValueError: ` that pytest puts in front of most: the type is a field of its own."""
+    in_front = _type_in_front.match(message)
+    if name is None or in_front is None or in_front.group(1).rpartition(".")[2] != name.rpartition(".")[2]:
+        return message
+    return message[in_front.end() :] or message
 
 
 def _without_prefix(text: str, prefix: str) -> str:
