@@ -44,7 +44,7 @@ class Run:
 
 def without_variation(text: str) -> str:
     """The text without addresses, times and host names, which differ from run to run."""
-    return re.sub(r'0x[0-9a-f]+|\d+\.\d+s|(time|timestamp|hostname)="[^"]*"', "…", text)
+    return re.sub(r'0x[0-9a-f]+|pid=\d+|\d+\.\d+s|(time|timestamp|hostname)="[^"]*"', "…", text)
 
 
 @dataclass

@@ -42,9 +42,12 @@ def test_forks_again():
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork on Windows")
 def test_forks_do_not_warn_and_children_do_not_send(suite: Suite, server: IngestServer) -> None:
     suite.write(test_it=FORKS)
-    run = suite.run("-W", "error", BACKSTORY_URL=server.url)
+    # pytest-rerunfailures has a thread of its own, which would hide ours.
+    arguments = ["-W", "always", "-p", "no:rerunfailures"]
+    run = suite.run(*arguments, BACKSTORY_URL=server.url)
     assert run.exit_status == 0, run.output
     assert run.recorder_lines == []
+    assert run.plain_output == suite.run_without(*arguments).plain_output
     records = checked(server.records())
     assert [record["kind"] for record in records] == ["submission", *["result"] * 4, "end"]
 

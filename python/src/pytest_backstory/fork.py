@@ -1,6 +1,6 @@
 """Keeps forks of the user's process free of our thread.
 
-Since Python 3.12 a fork in a process with more than one thread warns, and under `-W error` that fails the user's test.
+Since Python 3.12 a fork in a process with more than one thread warns, and the user's summary would show that.
 """
 
 from __future__ import annotations
