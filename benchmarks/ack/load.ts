@@ -22,7 +22,7 @@ const startedAt = "2026-11-21T20:00:00.000Z";
 const tool = { name: "pytest", version: "9.1.1" };
 const bodies = new Map<number, Buffer[]>();
 
-process.on("message", async (request: RoundRequest) => process.send?.(await runRound(request)));
+process.on("message", (request: RoundRequest) => void runRound(request).then((round) => process.send?.(round)));
 
 async function runRound(request: RoundRequest): Promise<Round> {
   const latencies: number[] = [];

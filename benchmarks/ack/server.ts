@@ -16,15 +16,17 @@ const dataDirectory = mkdtempSync(join(tmpdir(), "backstory-ack-"));
 const store = process.argv[2] === "durable" ? await openStore({ dataDirectory }) : nullStore();
 const server = await serveStore(store, { dataDirectory, host: "127.0.0.1", port: 0, logger: openLog("silent") });
 
-process.on("message", async (request: Request) => {
+process.on("message", (request: Request) => void obey(request));
+tell({ address: server.address });
+
+async function obey(request: Request): Promise<void> {
   await store.settled();
   if (request === "settle") return tell({ settled: true });
   await server.close();
   await store.close();
   rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   process.exit(0);
-});
-tell({ address: server.address });
+}
 
 function tell(answer: Answer): void {
   process.send?.(answer);

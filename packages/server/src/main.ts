@@ -39,8 +39,11 @@ function stopSignal(): Promise<void> {
   });
 }
 
+/** Says on stderr what went wrong; statements that have to be run go to stdout, so that they can be piped. */
 function tell(error: unknown): void {
   if (!(error instanceof BackstoryError)) throw error;
+  const { statements } = error.facts;
+  if (Array.isArray(statements)) for (const statement of statements) console.log(`${statement};\n`);
   console.error(`backstory-server: ${error.message} ${error.toProblem().hint}`);
 }
 

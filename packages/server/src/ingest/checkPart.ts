@@ -66,21 +66,9 @@ class PartChecker {
     this.#lines++;
     if (this.#lines > this.#maxLines) throw tooManyLines(this.#maxLines);
     if (this.#lines <= this.#part.skip) return;
-    const scanned = whole && this.#writer !== undefined ? scanResult(line) : undefined;
-    if (scanned !== undefined) {
-      this.#rows.add((this.#writer as RowWriter).scanned(scanned, recordIndex));
-      this.#accepted++;
-      return;
-    }
-    const read = readInPlace(line, whole, recordIndex);
-    const writer = this.#writerFor(read, recordIndex);
-    if (read === blank) return;
-    if ("reason" in read) this.#refuse(line, read.reason, recordIndex);
-    else {
-      this.#rows.add(writer.record(read, recordIndex));
-      this.#accepted++;
-      if (read.kind === "end") this.#ended = true;
-    }
+    const scanned = whole && recordIndex > 0 ? scanResult(line) : undefined;
+    if (scanned === undefined) this.#read(line, whole, recordIndex);
+    else this.#accept(this.#writerFor(undefined).scanned(scanned, recordIndex));
   }
 
   checked(): CheckedPart {
@@ -94,9 +82,25 @@ class PartChecker {
     };
   }
 
-  #writerFor(read: ReadLine, recordIndex: number): RowWriter {
+  #read(line: Buffer, whole: boolean, recordIndex: number): void {
+    const read = readInPlace(line, whole, recordIndex);
+    const writer = this.#writerFor(recordIndex === 0 ? read : undefined);
+    if (read === blank) return;
+    if ("reason" in read) this.#refuse(line, read.reason, recordIndex);
+    else {
+      this.#accept(writer.record(read, recordIndex));
+      if (read.kind === "end") this.#ended = true;
+    }
+  }
+
+  #accept(row: string): void {
+    this.#rows.add(row);
+    this.#accepted++;
+  }
+
+  #writerFor(first: ReadLine | undefined): RowWriter {
     if (this.#writer === undefined) {
-      this.#owner = this.#ownerOf(recordIndex === 0 ? read : undefined);
+      this.#owner = this.#ownerOf(first);
       this.#writer = rowWriter(this.#owner);
     }
     return this.#writer;

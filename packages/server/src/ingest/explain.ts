@@ -40,7 +40,12 @@ function fault(issue: z.core.$ZodIssue, record: unknown): string {
       return `must ${sizeInWords(issue.origin, "at least", Number(issue.minimum))}`;
     case "invalid_format":
       return issue.format === "datetime" ? "must be a time in UTC such as 2026-11-21T19:46:57.123Z" : issue.message;
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
+    case "unrecognized_keys":
       return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   }
 }

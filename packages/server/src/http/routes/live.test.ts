@@ -21,7 +21,7 @@ async function subscribe(query: string): Promise<{ events: Promise<LiveEvent[]> 
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   const read = async () => decoder.decode((await reader.read()).value, { stream: true });
-  return { events: untilEnded(read, await read()).finally(() => reader.cancel()) };
+  return { events: untilEnded(read, await read()) };
 }
 
 async function untilEnded(read: () => Promise<string>, begun: string): Promise<LiveEvent[]> {
