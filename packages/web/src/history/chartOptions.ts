@@ -34,7 +34,8 @@ export function chartOptions(element: HTMLElement, entries: readonly HistoryEntr
       {
         label: "Took",
         value: (_chart, took) => (took === null ? "–" : duration(took)),
-        stroke: colour("--line-strong"),
+        stroke: colour("--muted"),
+        alpha: 0.5,
         width: 1,
         points: { show: false },
       },

@@ -26,7 +26,7 @@ export function ResultHeader({ result, runId }: { result: ResultDetail; runId: s
         <bdi>{visibleText(suite)}</bdi>
       </p>
       <p className="resultHeader-links">
-        {file && (
+        {file && (file !== suite || line > 0) && (
           <code className="muted">
             {visibleText(file)}
             {line > 0 && `:${line}`}

@@ -1,23 +1,27 @@
 import { useMemo, useState } from "react";
+import "../parts/parts.css";
 import { counted } from "../format/wholeNumber.ts";
-import { type AnsiSpan, ansiSpans } from "../text/ansiSpans.ts";
+import type { AnsiSpan } from "../text/ansiSpans.ts";
 import { foldTrace, type TracePart } from "../text/foldTrace.ts";
-import { linesOf } from "../text/linesOf.ts";
+import { traceLines } from "../text/traceLines.ts";
 import { AnsiLine } from "./ansiLine.tsx";
-import { AnsiText } from "./ansiText.tsx";
+import { AnsiLines } from "./ansiLines.tsx";
 import { TerminalBox } from "./terminalBox.tsx";
+
+/** Longer traces are shown as they were recorded, a part at a time. */
+const foldedAtMost = 2_000;
 
 /** A trace with the user's own frames first and the frames of libraries folded, or as it was recorded. */
 export function Trace({ text }: { text: string }) {
   const [asRecorded, setAsRecorded] = useState(false);
-  const lines = useMemo(() => linesOf(ansiSpans(text)), [text]);
+  const lines = useMemo(() => traceLines(text), [text]);
   const parts = useMemo(() => foldTrace(lines.map((line) => line.map((span) => span.text).join(""))), [lines]);
-  const hasLibraries = parts.some((part) => part.kind === "library");
+  const hasLibraries = lines.length <= foldedAtMost && parts.some((part) => part.kind === "library");
   if (!hasLibraries || asRecorded) {
     return (
       <>
         <TraceHead canFold={hasLibraries} asRecorded={asRecorded} onChange={setAsRecorded} />
-        <AnsiText text={text} label="Trace" />
+        <AnsiLines lines={lines} label="Trace" />
       </>
     );
   }

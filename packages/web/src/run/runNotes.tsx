@@ -5,6 +5,9 @@ import { visibleText } from "../text/visibleText.ts";
 import { RunProgress } from "./runProgress.tsx";
 import "./runNotes.css";
 
+/** A single trace of so many lines is shown at once; longer ones would push the results away. */
+const traceShown = 8;
+
 /** What one must know before trusting a run's numbers: that it goes on or broke off, errors outside tests, refused lines. */
 export function RunNotes({ run }: { run: RunDetail }) {
   const { state, errorRecords, refusedLines, expectedTests, counts } = run;
@@ -29,7 +32,12 @@ export function RunNotes({ run }: { run: RunDetail }) {
               <p>
                 {error.where && <code>{visibleText(error.where)}</code>} <bdi>{visibleText(error.message)}</bdi>
               </p>
-              {error.trace && <AnsiText text={error.trace} label={`Trace of error ${index + 1}`} />}
+              {error.trace && (
+                <details open={errorRecords.length === 1 && error.trace.split("\n").length <= traceShown}>
+                  <summary className="muted">Trace</summary>
+                  <AnsiText text={error.trace} label={`Trace of error ${index + 1}`} />
+                </details>
+              )}
             </div>
           ))}
         </details>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { counted } from "../format/wholeNumber.ts";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { RunStrip } from "./runStrip.tsx";
+import "../parts/parts.css";
 import "./targetStrips.css";
 
 const shownAtFirst = 6;
@@ -28,7 +29,7 @@ export function TargetStrips({ targets }: { targets: readonly Target[] }) {
         ))}
       </ul>
       {targets.length > shownAtFirst && (
-        <button type="button" className="button targets-all" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button type="button" className="textButton targets-all" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? "Fewer" : `All ${counted(targets.length, "target")}`}
         </button>
       )}

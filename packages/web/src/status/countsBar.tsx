@@ -27,7 +27,8 @@ export function CountsBar({ counts, errors = 0, expected = 0 }: CountsBarProps) 
         {errors > 0 && (
           <span data-mark="failed" title={`${counted(errors, "error")} outside tests`}>
             <Icon name="incomplete" size={12} />
-            {counted(errors, "error")}
+            {wholeNumber(errors)}
+            <span className="counts-word"> {errors === 1 ? "error" : "errors"}</span>
           </span>
         )}
         {present.map((outcome) => (
