@@ -25,7 +25,7 @@ export interface TestServer {
 export async function testServer(
   dataDirectory: string = mkdtempSync(join(tmpdir(), "backstory-server-")),
 ): Promise<TestServer> {
-  const server = await serve({ dataDirectory, port: 0, logger: openLog("silent") });
+  const server = await serve({ dataDirectory, port: 0, logger: openLog("error") });
 
   async function json<Answer>(path: string, init?: RequestInit): Promise<Answer & { httpStatus: number }> {
     const answer = await fetch(`${server.address}${path}`, init);
