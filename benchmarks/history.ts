@@ -57,18 +57,18 @@ export function generatedRows({ project, tests, runIds }: GeneratedProject, from
       reinterpretAsUUID(sipHash128('family', {project:String}, intDiv(test, 4))) AS familyId,
       if(status = 'failed', reinterpretAsUUID(sipHash128({project:String}, error)), toUUID('00000000-0000-0000-0000-000000000000')) AS fingerprint,
       toString(test * 2 + attempt) AS resultId,
-      concat('tests.', area, '.test_', toString(intDiv(test, 40)), '.TestCase', toString(intDiv(test, 10))) AS suite,
+      concat({project:String}, '.', area, '.test_', toString(intDiv(test, 40)), '.TestCase', toString(intDiv(test, 10))) AS suite,
       concat('test_', arrayElement(['totals', 'rounding', 'login', 'export', 'search', 'limits', 'retry', 'dates'], 1 + cityHash64(test) % 8), '_', toString(test)) AS name,
-      concat('tests/', area, '/test_', toString(intDiv(test, 40)), '.py') AS file,
+      concat({project:String}, '/', area, '/test_', toString(intDiv(test, 40)), '.py') AS file,
       toUInt32(10 + test % 40 * 12) AS line,
       arrayJoin(if(flakes AND dice2 % 100 < 60, [1, 2], [1])) AS attempt,
       multiIf(skips, 'skipped', breaks OR (flakes AND attempt = 1), 'failed', 'passed') AS status,
       status AS rawStatus,
-      fromUnixTimestamp64Milli({starts:Array(Int64)}[run - {from:UInt32} + 1] + test * 30 + dice2 % 50, 'UTC') AS startedAt,
+      fromUnixTimestamp64Milli({starts:Array(Int64)}[run - {from:UInt32} + 1] + test * 30 + dice2 % 50 + (attempt - 1) * 1000, 'UTC') AS startedAt,
       if(status = 'skipped', 0, round(exp(1 + cityHash64(test, 'base') % 6000 / 1000) * (0.8 + (dice3 % 10000) / 25000), 3)) AS durationMs,
       concat('{"feature":["', area, '"],"severity":["', arrayElement(['minor', 'normal', 'critical'], 1 + test % 3), '"]}') AS labels,
       if(test % 20 = 0, concat('[{"type":"issue","url":"https://issues.example/BUG-', toString(test), '","name":"BUG-', toString(test), '"}]'), '') AS links,
-      if(status = 'failed', concat('{"type":"AssertionError","message":"expected ', toString(dice % 97), ' to equal ', toString(error),
+      if(status = 'failed', concat('{"type":"AssertionError","message":"expected ', toString(dice % 97), ' to equal ', translate(toString(error), '0123456789', 'abcdefghij'),
         '\\\\nin case ', toString(test), '","trace":"', trace, '"}'), '') AS failure
     FROM (
       SELECT

@@ -19,6 +19,7 @@ const tables = [
   "submissions",
   "submissionEnds",
   "submissionParts",
+  "submissionSpans",
   "errors",
   "refusedLines",
   "runSummaries",

@@ -36,7 +36,7 @@ SELECT
   JSONExtractString(begun.build, 'name') AS buildName,
   begun.startedAt AS startedAt,
   if(ends.found, ends.finishedAt, NULL) AS finishedAt,
-  greatest(results.lastResultAt, begun.startedAt) AS lastResultAt,
+  greatest(spans.lastResultAt, begun.startedAt) AS lastResultAt,
   parts.lastReceivedAt AS lastReceivedAt,
   ends.found OR parts.ended AS ended,
   ends.exitStatus AS exitStatus,
@@ -66,8 +66,7 @@ LEFT JOIN (
     countIf(outcome = 'failed') AS failed,
     countIf(outcome = 'broken') AS broken,
     countIf(outcome = 'skipped') AS skipped,
-    countIf(outcome = 'flaky') AS flaky,
-    max(endedAt) AS lastResultAt
+    countIf(outcome = 'flaky') AS flaky
   FROM (
     SELECT
       submissionId,
@@ -75,8 +74,7 @@ LEFT JOIN (
         SELECT submissionId, testId
         FROM failures
         WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-      ), 'flaky', toString(status)) AS outcome,
-      submittedAt + toIntervalMillisecond(startOffsetMs + toInt64(durationMs)) AS endedAt
+      ), 'flaky', toString(status)) AS outcome
     FROM resultsByRun FINAL
     WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
   )
@@ -87,6 +85,12 @@ LEFT JOIN (
   FROM submissionEnds FINAL
   WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
 ) AS ends ON ends.submissionId = begun.submissionId
+LEFT JOIN (
+  SELECT submissionId, max(lastResultAt) AS lastResultAt
+  FROM submissionSpans
+  WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
+  GROUP BY submissionId
+) AS spans ON spans.submissionId = begun.submissionId
 LEFT JOIN (
   SELECT submissionId, max(receivedAt) AS lastReceivedAt, max(ended) AS ended
   FROM submissionParts

@@ -91,7 +91,8 @@ CREATE TABLE IF NOT EXISTS ingest (
     'UTC')
 ) ENGINE = Null;
 
--- For reading a run: the last attempt of each test. The same tests come in every run, in the same order: a compression
+-- For reading a run: the last attempt of each test, as little of it as whole runs are sorted, filtered and counted by;
+-- what a page shows besides is read from `resultsByTest` for the tests on it. The same tests come in every run, in the same order: a compression
 -- window that spans several runs makes their ids nearly free (docs/decisions/0002-keys-in-wide-tables.md).
 CREATE TABLE IF NOT EXISTS resultsByRun (
   project LowCardinality(String),
@@ -100,24 +101,18 @@ CREATE TABLE IF NOT EXISTS resultsByRun (
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)),
   attempt UInt8 CODEC(ZSTD(1)),
   status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4) CODEC(ZSTD(1)),
-  rawStatus LowCardinality(String) CODEC(ZSTD(1, 24)),
-  startOffsetMs Int64 CODEC(T64, ZSTD(1)),
-  startedAt DateTime64(3, 'UTC') ALIAS submittedAt + toIntervalMillisecond(startOffsetMs),
   durationMs Decimal64(3) CODEC(T64, ZSTD(1)),
   labels LowCardinality(String) CODEC(ZSTD(1, 24))
 ) ENGINE = ReplacingMergeTree(attempt)
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, submissionId, testId)
-SETTINGS min_compress_block_size = 1048576, max_compress_block_size = 4194304,
-  fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultsByRunSink TO resultsByRun AS
 SELECT
   project, submissionId, testId, submittedAt,
   greatest(attempt, 1) AS attempt,
   status,
-  rawStatus,
-  dateDiff('millisecond', submittedAt, startedAt) AS startOffsetMs,
   toDecimal64(round(durationMs, 3), 3) AS durationMs,
   labels
 FROM ingest
@@ -131,7 +126,7 @@ CREATE TABLE IF NOT EXISTS resultsByTest (
   attempt UInt8 CODEC(ZSTD(1)),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)),
   status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4) CODEC(ZSTD(1)),
-  rawStatus LowCardinality(String) CODEC(ZSTD(1, 24)),
+  rawStatus LowCardinality(String) CODEC(ZSTD(1)),
   startOffsetMs Int64 CODEC(T64, ZSTD(1)),
   startedAt DateTime64(3, 'UTC') ALIAS submittedAt + toIntervalMillisecond(startOffsetMs),
   durationMs Decimal64(3) CODEC(T64, ZSTD(1)),
@@ -140,8 +135,7 @@ CREATE TABLE IF NOT EXISTS resultsByTest (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, testId, submissionId, attempt)
-SETTINGS min_compress_block_size = 1048576, max_compress_block_size = 4194304,
-  fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultsByTestSink TO resultsByTest AS
 SELECT

@@ -49,6 +49,26 @@ SELECT project, submissionId, submittedAt, finishedAt, exitStatus, counts, extra
 FROM ingest
 WHERE kind = 'end';
 
+-- When the last result of a submission ended.
+CREATE TABLE IF NOT EXISTS submissionSpans (
+  project LowCardinality(String),
+  submissionId LowCardinality(FixedString(26)),
+  submittedAt SimpleAggregateFunction(any, DateTime64(3, 'UTC')),
+  lastResultAt SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+) ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(submittedAt)
+ORDER BY (project, submissionId)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS submissionSpansSink TO submissionSpans AS
+SELECT
+  project, submissionId,
+  any(submittedAt) AS submittedAt,
+  max(startedAt + toIntervalMillisecond(toInt64(durationMs))) AS lastResultAt
+FROM ingest
+WHERE kind = 'result'
+GROUP BY project, submissionId;
+
 -- Each part that was taken: `lines` lines from `offset` on, refused and empty ones included. Answers where to go on.
 CREATE TABLE IF NOT EXISTS submissionParts (
   submissionId FixedString(26),

@@ -4,7 +4,7 @@ import type { Connection } from "../connection.ts";
 import { readAttempts } from "./attempts.ts";
 import { readRunReferences } from "./runRow.ts";
 import { runSubmissions } from "./runSubmissions.ts";
-import { type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
+import { readTestNames } from "./testNames.ts";
 
 /** How one test ended in one run, with every attempt, first to last; undefined when it was not in that run. */
 export async function findResult(
@@ -15,17 +15,14 @@ export async function findResult(
   if (run === undefined) return undefined;
   const [attempts, names, references] = await Promise.all([
     readAttempts(connection, run, testId),
-    connection.query<TestNameRow>(
-      `SELECT ${testNameColumns} FROM tests FINAL WHERE project = {project:String} AND testId = {testId:UUID}`,
-      { project: run.project, testId },
-    ),
+    readTestNames(connection, run.project, [testId]),
     readRunReferences(connection, run.project, [runId]),
   ]);
-  const [name] = names;
+  const name = names.get(testId);
   const reference = references.get(runId);
   if (name === undefined || reference === undefined || attempts.length === 0) return undefined;
   const { target: _, ...runReference } = reference;
-  return { ...toTestName(name), run: runReference, outcome: outcome(attempts), attempts };
+  return { ...name, run: runReference, outcome: outcome(attempts), attempts };
 }
 
 function outcome(attempts: readonly Attempt[]): Outcome {

@@ -2,9 +2,9 @@ import type { Outcome, Page, ResultSort, RunResult } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { after, pageOfRows, type SortKey } from "../cursor.ts";
 import { where } from "../where.ts";
-import { attemptCounts, lastFailures } from "./resultParts.ts";
+import { lastAttempts, lastFailures } from "./resultParts.ts";
 import { type RunSubmissions, runSubmissions } from "./runSubmissions.ts";
-import { type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
+import { readTestNames } from "./testNames.ts";
 
 /** Which results of a run to list. */
 export interface ListRunResults {
@@ -19,14 +19,15 @@ export interface ListRunResults {
   readonly cursor?: string | undefined;
 }
 
-interface ResultRow extends TestNameRow {
-  readonly attempt: number;
+interface ResultRow {
+  readonly testId: string;
   readonly outcome: Outcome;
-  readonly rawStatus: string;
-  readonly startedAt: string;
   readonly durationMs: number;
   readonly rank: number;
   readonly slowness: number;
+  readonly suite: string;
+  readonly name: string;
+  readonly params: string;
 }
 
 const orders: Readonly<Record<ResultSort, SortKey>> = {
@@ -52,15 +53,29 @@ export async function listRunResults(
     },
     after(order, question.cursor),
   );
+  const needsNames = question.sort !== "duration" || question.q !== undefined || question.suite !== undefined;
   const rows = await connection.query<ResultRow>(
     `
     SELECT *
-    FROM (
+    FROM ${needsNames ? resultsWithNames : results}
+    ${clause}
+    ORDER BY ${Object.keys(order).join(", ")}
+    LIMIT {limit:UInt32}`,
+    { ...parameters, ...run, statuses: statusesOf(question.status), limit: question.limit + 1 },
+  );
+  const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
+  return { items: await withParts(connection, run, page.items), nextCursor: page.nextCursor };
+}
+
+/** The statuses that a last attempt with one of these outcomes can have, which is what the table can be asked for. */
+function statusesOf(outcomes: ListRunResults["status"]): string[] {
+  const wanted = outcomes ?? ["passed", "failed", "broken", "skipped"];
+  return [...new Set(wanted.map((outcome) => (outcome === "flaky" ? "passed" : outcome)))];
+}
+
+const results = `(
       SELECT
         testId,
-        attempt,
-        rawStatus,
-        startedAt,
         durationMs,
         if(status = 'passed' AND testId IN (
           SELECT testId
@@ -71,53 +86,41 @@ export async function listRunResults(
         toInt64(-durationMs * 1000) AS slowness
       FROM resultsByRun FINAL
       WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-    ) AS results
+        AND status IN {statuses:Array(String)}
+    ) AS results`;
+
+const resultsWithNames = `${results}
     INNER JOIN (
-      SELECT ${testNameColumns}
+      SELECT testId, suite, name, displayName, params
       FROM tests FINAL
       WHERE project = {project:String} AND testId IN (
         SELECT testId
         FROM resultsByRun
         WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
+          AND status IN {statuses:Array(String)}
       )
-    ) AS names USING (testId)
-    ${clause}
-    ORDER BY ${Object.keys(order).join(", ")}
-    LIMIT {limit:UInt32}`,
-    { ...parameters, ...run, limit: question.limit + 1 },
-  );
-  const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
-  return { items: await withParts(connection, run, page.items), nextCursor: page.nextCursor };
-}
+    ) AS names USING (testId)`;
 
 async function withParts(
   connection: Connection,
   run: RunSubmissions,
   rows: readonly ResultRow[],
 ): Promise<RunResult[]> {
-  const [failures, attempts] = await Promise.all([
+  const testIds = rows.map(({ testId }) => testId);
+  const failed = rows.filter(({ outcome }) => outcome !== "passed" && outcome !== "skipped");
+  const [names, attempts, failures] = await Promise.all([
+    readTestNames(connection, run.project, testIds),
+    lastAttempts(connection, run, testIds),
     lastFailures(
       connection,
       run,
-      testIdsWhere(rows, ({ outcome }) => outcome !== "passed" && outcome !== "skipped"),
-    ),
-    attemptCounts(
-      connection,
-      run,
-      testIdsWhere(rows, ({ attempt }) => attempt > 1),
+      failed.map(({ testId }) => testId),
     ),
   ]);
-  return rows.map((row) => ({
-    ...toTestName(row),
-    outcome: row.outcome,
-    rawStatus: row.rawStatus,
-    attempts: attempts.get(row.testId) ?? 1,
-    startedAt: row.startedAt,
-    durationMs: row.durationMs,
-    failure: failures.get(row.testId) ?? null,
-  }));
-}
-
-function testIdsWhere(rows: readonly ResultRow[], holds: (row: ResultRow) => boolean): string[] {
-  return rows.filter(holds).map(({ testId }) => testId);
+  return rows.flatMap(({ testId, outcome, durationMs }) => {
+    const name = names.get(testId);
+    const attempt = attempts.get(testId);
+    if (name === undefined || attempt === undefined) return [];
+    return { ...name, outcome, ...attempt, durationMs, failure: failures.get(testId) ?? null };
+  });
 }

@@ -21,20 +21,24 @@ export async function lastFailures(
   return new Map(rows.map(({ testId, ...failure }) => [testId, failure]));
 }
 
-/** How many attempts each of these tests had in a run. */
-export async function attemptCounts(
+/** When the last attempt of each of these tests in a run began, how its runner called its end, and how many there were. */
+export async function lastAttempts(
   connection: Connection,
   { project, submissionIds }: RunSubmissions,
   testIds: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, Pick<RunResult, "startedAt" | "rawStatus" | "attempts">>> {
   if (testIds.length === 0) return new Map();
-  const rows = await connection.query<{ testId: string; attempts: number }>(
+  const rows = await connection.query<Pick<RunResult, "testId" | "startedAt" | "rawStatus" | "attempts">>(
     `
-    SELECT testId, uniqExact(submissionId, attempt) AS attempts
+    SELECT
+      testId,
+      argMax(startedAt, (submissionId, attempt)) AS startedAt,
+      argMax(rawStatus, (submissionId, attempt)) AS rawStatus,
+      uniqExact(submissionId, attempt) AS attempts
     FROM resultsByTest
     WHERE project = {project:String} AND testId IN {testIds:Array(UUID)} AND submissionId IN {submissionIds:Array(String)}
     GROUP BY testId`,
     { project, submissionIds, testIds },
   );
-  return new Map(rows.map(({ testId, attempts }) => [testId, attempts]));
+  return new Map(rows.map(({ testId, ...attempt }) => [testId, attempt]));
 }

@@ -12,6 +12,7 @@ export interface TestHistory {
 }
 
 interface HistoryRow {
+  readonly project: string;
   readonly submissionId: string;
   readonly lastStatus: Outcome;
   readonly rawStatus: string;
@@ -26,35 +27,34 @@ export async function testHistory(
   question: TestHistory,
 ): Promise<Page<HistoryEntry> | undefined> {
   const { testId, limit, cursor } = question;
-  const [test] = await connection.query<{ project: string }>(
-    "SELECT project FROM tests WHERE testId = {testId:UUID} LIMIT 1",
-    { testId },
-  );
-  if (test === undefined) return undefined;
-  const { project } = test;
   const { clause, parameters } = where({
-    "project = {project:String}": project,
     "testId = {testId:UUID}": testId,
     "submissionId < {before:String}": cursor === undefined ? undefined : decodeCursor(cursor, ["String"])[0],
   });
   const rows = await connection.query<HistoryRow>(
     `
     SELECT
+      project,
       submissionId,
       argMax(status, attempt) AS lastStatus,
       argMax(rawStatus, attempt) AS rawStatus,
-      count() AS attempts,
+      uniqExact(attempt) AS attempts,
       argMax(startedAt, attempt) AS startedAt,
       argMax(durationMs, attempt) AS durationMs
     FROM resultsByTest FINAL
-    ${clause}
-    GROUP BY submissionId
+    ${clause} AND project IN (SELECT project FROM tests WHERE testId = {testId:UUID})
+    GROUP BY project, submissionId
     ORDER BY submissionId DESC
     LIMIT {limit:UInt32}`,
     { ...parameters, limit: limit + 1 },
   );
+  const [newest] = rows;
+  if (newest === undefined) return cursor === undefined ? undefined : { items: [], nextCursor: null };
   const page = pageOfRows(rows, limit, ["submissionId"]);
-  return { items: await withRuns(connection, { project, testId }, page.items), nextCursor: page.nextCursor };
+  return {
+    items: await withRuns(connection, { project: newest.project, testId }, page.items),
+    nextCursor: page.nextCursor,
+  };
 }
 
 async function withRuns(
@@ -76,7 +76,7 @@ async function withRuns(
     ),
   ]);
   const failureOf = new Map(failures.map((failure) => [failure.submissionId, failure]));
-  return rows.flatMap(({ submissionId, lastStatus, ...entry }) => {
+  return rows.flatMap(({ project: _, submissionId, lastStatus, ...entry }) => {
     const reference = references.get(submissionId);
     if (reference === undefined) return [];
     const { target, ...run } = reference;

@@ -1,4 +1,5 @@
 import type { RunResult } from "@backstory/model";
+import type { Connection } from "../connection.ts";
 import { fromJsonText } from "./jsonText.ts";
 
 /** The columns that name a test, from the newest submission that had it; to be selected from `tests FINAL`. */
@@ -20,4 +21,21 @@ export interface TestNameRow {
 export function toTestName(row: TestNameRow): Pick<RunResult, keyof TestNameRow> {
   const { testId, suite, name, displayName, file, line } = row;
   return { testId, suite, name, displayName, file, line, params: fromJsonText(row.params, {}) };
+}
+
+/** What names each of these tests. */
+export async function readTestNames(
+  connection: Connection,
+  project: string,
+  testIds: readonly string[],
+): Promise<Map<string, Pick<RunResult, keyof TestNameRow>>> {
+  if (testIds.length === 0) return new Map();
+  const rows = await connection.query<TestNameRow>(
+    `
+    SELECT ${testNameColumns}
+    FROM tests FINAL
+    WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}`,
+    { project, testIds },
+  );
+  return new Map(rows.map((row) => [row.testId, toTestName(row)]));
 }
