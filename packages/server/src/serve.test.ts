@@ -42,7 +42,9 @@ test("a request in hand is answered before the server stops, and a stream is end
   const { submissionId, lines } = submissionOf(2_000);
   const posted = server.post<{ accepted: number }>(submissionId, 0, lines);
   await new Promise((resolve) => setTimeout(resolve, 5));
+  const stoppedAt = performance.now();
   await server.close();
+  expect(performance.now() - stoppedAt).toBeLessThan(8_000);
   expect(await posted).toMatchObject({ accepted: 2_002 });
   expect(await live.text()).toContain("connected");
   await expect(fetch(`${server.address}/healthz`)).rejects.toThrow();

@@ -44,6 +44,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { dataDirectory, host = "127.0.0.1", logger = openLog("warn") } = options;
   if (!loopback.has(host))
     throw new BackstoryError("auth-needed", `--host ${host} is not an address of this machine alone.`);
+  if (process.env["UV_THREADPOOL_SIZE"] === undefined) {
+    logger.warn(
+      "Node's thread pool has four threads, and the engine takes more: set UV_THREADPOOL_SIZE before the start",
+    );
+  }
   const lock = lockDirectory(dataDirectory);
   try {
     const store = await openStore({ ...options, logger });
@@ -109,11 +114,13 @@ const patienceMs = 10_000;
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
+    // A connection that is kept alive is idle only after its answer, which may be a moment from now.
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close((error) => {
       clearTimeout(timer);
+      clearInterval(idle);
       if (error === undefined) resolve();
       else reject(error);
     });
-    server.closeIdleConnections();
   });
 }

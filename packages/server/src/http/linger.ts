@@ -8,7 +8,7 @@ const patienceMs = 5_000;
  */
 export function linger(incoming: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.once("finish", () => {
-    if (incoming.readableEnded || incoming.destroyed) return;
+    if (incoming.complete || incoming.destroyed) return;
     const timer = setTimeout(() => incoming.socket.destroy(), patienceMs);
     const stop = () => clearTimeout(timer);
     incoming.once("end", stop).once("close", stop).resume();

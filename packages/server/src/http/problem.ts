@@ -11,7 +11,9 @@ export function answerProblem(thrown: unknown, context: Context<AppEnvironment>,
   const error = asBackstoryError(thrown);
   const requestId = context.get("requestId");
   const problem: Problem = { ...error.toProblem(), requestId };
-  if (problem.status >= 500) logger.error({ requestId, code: error.code, err: error.cause ?? error }, error.message);
+  // A full backlog is told to each of many senders, who come again: no line each at the usual level.
+  const level = error.code === "backlog-full" ? "info" : "error";
+  if (problem.status >= 500) logger[level]({ requestId, code: error.code, err: error.cause ?? error }, error.message);
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
