@@ -26,7 +26,7 @@ export function addOpenApi(api: Api): void {
  * The OpenAPI 3.1 document of the declared routes. The schemas are made by zod itself: the generator that comes with
  * the routing library does not end on schemas that refer to themselves, as any JSON value does.
  */
-function openApiDocument(api: Api): object {
+export function openApiDocument(api: Api): object {
   const schemas = jsonSchemas();
   const paths: Record<string, Record<string, object>> = {};
   for (const definition of api.openAPIRegistry.definitions) {
