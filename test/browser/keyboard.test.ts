@@ -58,6 +58,16 @@ test("j and k walk over the rows, past the names of suites, and Enter opens", as
   await until(() => opened(page)).toContain("test_adds_items");
 });
 
+test("n and N go from one failed run to the next in the list of runs", async () => {
+  const page = await open("/");
+  await page.keyboard.press("n");
+  await until(() => focused(page)).toContain("1.24.0");
+  await page.keyboard.press("n");
+  await until(() => focused(page)).toContain("unit");
+  await page.keyboard.press("N");
+  await until(() => focused(page)).toContain("1.24.0");
+});
+
 test("n finds a failure that is not loaded yet", async () => {
   const page = await open(`/runs/${huge}?sort=name`);
   const seen = new Set<string>();

@@ -1,7 +1,12 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { brokenRun, hostileNames, hostileRun } from "./oddRuns.ts";
 import { openPage } from "./openPage.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { submission } from "./submission.ts";
+import { until } from "./until.ts";
+
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 let stage: Stage;
 
@@ -49,6 +54,36 @@ test("markup, scripts and direction marks are text everywhere", async () => {
   expect(await page.title()).not.toContain("owned");
   expect(await page.locator("main script, main b, main i, main u, main svg[onload]").count()).toBe(0);
   expect(page.wrong).toEqual([]);
+});
+
+test("a picture that a test left behind is shown, under a policy that lets it do nothing", async () => {
+  const bytes = Buffer.from(pixel, "base64");
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const put = await fetch(`${stage.address}/api/v1/attachments/${sha256}`, { method: "PUT", body: bytes });
+  expect(put.ok).toBe(true);
+  const { submissionId, lines } = submission(3, { target: "pictures" }, [{ name: "draws", status: "passed" }]);
+  const attachment = { kind: "attachment", resultId: "1", name: "screen.png", mediaType: "image/png" } as const;
+  const all = [...lines.slice(0, 2), { ...attachment, sizeBytes: bytes.length, sha256 }, ...lines.slice(2)];
+  await stage.show({ submissionId, lines: all });
+  const page = await openPage(stage.browser);
+  await page.goto(`${stage.address}/runs/${submissionId}`);
+  await page.getByRole("link", { name: "draws" }).click();
+  const picture = page.getByRole("img", { name: "screen.png" });
+  await picture.waitFor();
+  await until(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  expect(page.wrong).toEqual([]);
+});
+
+test("a server that fails is told with what to do, and asked again", async () => {
+  await stage.show(brokenRun());
+  const page = await openPage(stage.browser);
+  await page.route("**/api/v1/runs?*", (route) => route.abort());
+  await page.goto(stage.address);
+  await page.getByText("The server does not answer").waitFor({ timeout: 20_000 });
+  await page.getByText("npx backstory serve").waitFor();
+  await page.unroute("**/api/v1/runs?*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("grid", { name: "Runs" }).waitFor();
 });
 
 test("an unknown address and an unknown run say what to do", async () => {

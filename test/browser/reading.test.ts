@@ -68,6 +68,23 @@ test("shows a trace in its colours with the frames of libraries folded", async (
   expect(await trace.locator("details").count()).toBe(0);
 });
 
+test("each attempt of a test has its address", async () => {
+  const page = await open("/tests?q=search_answers");
+  await page.getByRole("link", { name: "test_search_answers_in_time" }).click();
+  await page
+    .getByRole("grid", { name: "History" })
+    .getByRole("row", { name: /flaky/ })
+    .first()
+    .getByRole("link")
+    .click();
+  const attempts = page.getByRole("navigation", { name: "Attempts" });
+  await attempts.getByRole("link", { name: /Attempt 1/ }).click();
+  await page.getByText("TimeoutError: no answer in 400 ms").waitFor();
+  expect(new URL(page.url()).searchParams.get("attempt")).toBe("1");
+  await attempts.getByRole("link", { name: /Attempt 2/ }).click();
+  await page.getByText("TimeoutError: no answer in 400 ms").waitFor({ state: "detached" });
+});
+
 test("the counts of a run are its filter, and agree with the rows", async () => {
   const page = await open(`/runs/${huge}`);
   const results = page.getByRole("grid", { name: "Results" });

@@ -9,10 +9,20 @@ export interface RowCursor {
   wanted: { current: number };
 }
 
-type CursorProps<Row> = Pick<VirtualGridProps<Row>, "rows" | "rowKey" | "isHeading" | "openKey" | "onMove">;
+type CursorProps<Row> = Pick<
+  VirtualGridProps<Row>,
+  "rows" | "rowKey" | "isHeading" | "isFailure" | "openKey" | "onMove"
+>;
 
-/** Moves a cursor through the rows by `j`, `k`, the arrows, Home and End; headings are passed over. */
-export function useRowCursor<Row>({ rows, rowKey, isHeading, openKey, onMove }: CursorProps<Row>): RowCursor {
+/** Moves a cursor through the rows by `j`, `k`, the arrows, Home and End, and through the failures by `n` and `N`. */
+export function useRowCursor<Row>({
+  rows,
+  rowKey,
+  isHeading,
+  isFailure,
+  openKey,
+  onMove,
+}: CursorProps<Row>): RowCursor {
   const [activeKey, setActiveKey] = useState(openKey);
   const wanted = useRef(-1);
   useEffect(() => {
@@ -23,19 +33,23 @@ export function useRowCursor<Row>({ rows, rowKey, isHeading, openKey, onMove }: 
   const first = rows.findIndex((row) => !isHeading?.(row));
   const active = found === -1 ? first : found;
 
-  const moveTo = (start: number, step: 1 | -1) => {
+  const moveTo = (start: number, step: 1 | -1, isWanted = (row: Row) => !isHeading?.(row)) => {
     let index = start;
-    while (rows[index] !== undefined && isHeading?.(rows[index] as Row)) index += step;
+    while (rows[index] !== undefined && !isWanted(rows[index] as Row)) index += step;
     const row = rows[index];
     if (row === undefined) return;
     wanted.current = index;
     setActiveKey(rowKey(row));
     onMove?.(row);
   };
-  const down = () => moveTo(found === -1 && !hasFocus() ? first : active + 1, 1);
+  // Before the first key nobody stands anywhere, so that the first row is the next one.
+  const start = found === -1 && !hasFocus() ? first - 1 : active;
+  const down = () => moveTo(start + 1, 1);
   const up = () => moveTo(active - 1, -1);
   const inGrid = (act: () => void) => () => (hasFocus() ? act() : false);
   useKeys({
+    n: () => isFailure !== undefined && moveTo(start + 1, 1, isFailure),
+    N: () => isFailure !== undefined && moveTo(start - 1, -1, isFailure),
     j: down,
     k: up,
     ArrowDown: inGrid(down),

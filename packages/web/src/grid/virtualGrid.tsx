@@ -19,6 +19,8 @@ export interface VirtualGridProps<Row> {
   renderRow: (row: Row, tabIndex: number) => ReactNode;
   /** Rows that only head others are passed over by the keys. */
   isHeading?: (row: Row) => boolean;
+  /** The rows that `n` and `N` go to; left away where the page has its own use for these keys. */
+  isFailure?: (row: Row) => boolean;
   /** The row that is open, when one is. */
   openKey?: string | undefined;
   /** Told when the keys have moved to a row. */

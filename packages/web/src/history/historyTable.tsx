@@ -1,5 +1,6 @@
 import type { HistoryEntry } from "@backstory/model";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
+import { outcomes } from "../status/outcomes.ts";
 import { HistoryRow, historyHead } from "./historyRow.tsx";
 import "./historyTable.css";
 
@@ -21,6 +22,7 @@ export function HistoryTable({ testId, entries, hasMore, loadMore }: HistoryTabl
       rowKey={keyOf}
       rowHeight={heightOf}
       renderRow={(entry, tabIndex) => <HistoryRow entry={entry} testId={testId} tabIndex={tabIndex} />}
+      isFailure={isFailed}
       listKey={testId}
       hasMore={hasMore}
       loadMore={loadMore}
@@ -30,3 +32,4 @@ export function HistoryTable({ testId, entries, hasMore, loadMore }: HistoryTabl
 
 const keyOf = (entry: HistoryEntry) => entry.run.runId;
 const heightOf = () => 36;
+const isFailed = (entry: HistoryEntry) => outcomes[entry.outcome].failing;

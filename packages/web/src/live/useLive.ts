@@ -1,13 +1,13 @@
 import type { LiveEvent } from "@backstory/model";
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { refreshRun } from "./refreshRun.ts";
+import { applyNews } from "./applyNews.ts";
+import { followEvents } from "./followEvents.ts";
 
 /** Whether news of runs arrive: `waiting` before the first answer, `lost` while the server does not answer. */
 export type LiveState = "waiting" | "live" | "lost";
 
 const gatherMs = 700;
-const manyRuns = 8;
 
 /** Follows `/live` and brings what the page shows up to date, at most once in {@link gatherMs}. */
 export function useLive(): LiveState {
@@ -15,49 +15,30 @@ export function useLive(): LiveState {
   const [state, setState] = useState<LiveState>("waiting");
 
   useEffect(() => {
-    const source = new EventSource("/api/v1/live");
     const changed = new Map<string, LiveEvent>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let wasLost = false;
-
     const flush = () => {
       timer = undefined;
       const events = [...changed.values()];
       changed.clear();
       void applyNews(client, events);
     };
-    const hear = (message: MessageEvent<string>) => {
-      const event = JSON.parse(message.data) as LiveEvent;
-      changed.set(event.runId, event);
-      timer ??= setTimeout(flush, gatherMs);
-    };
-    source.onopen = () => {
-      setState("live");
-      if (wasLost) void client.invalidateQueries();
-      wasLost = false;
-    };
-    source.onerror = () => {
-      setState("lost");
-      wasLost = true;
-    };
-    source.onmessage = hear;
+    const stop = followEvents({
+      onEvent(event) {
+        changed.set(event.runId, event);
+        timer ??= setTimeout(flush, gatherMs);
+      },
+      onOpen(again) {
+        setState("live");
+        if (again) void client.invalidateQueries();
+      },
+      onLost: () => setState("lost"),
+    });
     return () => {
       clearTimeout(timer);
-      source.close();
+      stop();
     };
   }, [client]);
 
   return state;
-}
-
-async function applyNews(client: QueryClient, events: LiveEvent[]): Promise<void> {
-  if (events.length > manyRuns) {
-    await client.invalidateQueries();
-    return;
-  }
-  await Promise.all(events.map((event) => refreshRun(client, event)));
-  await client.invalidateQueries({ queryKey: ["targets"] });
-  const ended = events.some((event) => event.type === "ended");
-  if (ended)
-    for (const key of ["test", "history", "tests", "projects"]) void client.invalidateQueries({ queryKey: [key] });
 }

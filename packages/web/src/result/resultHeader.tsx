@@ -23,7 +23,16 @@ export function ResultHeader({ result, runId }: { result: ResultDetail; runId: s
         </span>
       </h2>
       <p className="muted">
-        <bdi>{visibleText(suite)}</bdi>
+        <Link
+          from="/runs/$runId"
+          to="."
+          search={(search) => ({ ...search, suite })}
+          resetScroll={false}
+          className="resultHeader-suite"
+          title="Show this suite alone"
+        >
+          <bdi>{visibleText(suite)}</bdi>
+        </Link>
       </p>
       <p className="resultHeader-links">
         {file && (file !== suite || line > 0) && (

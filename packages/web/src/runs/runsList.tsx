@@ -25,9 +25,12 @@ export function RunsList({ runs, listKey, hasMore, loadMore }: RunsListProps) {
       rowKey={(run) => run.runId}
       rowHeight={rowHeight}
       renderRow={(run, tabIndex) => <RunRow run={run} tabIndex={tabIndex} />}
+      isFailure={isFailed}
       listKey={listKey}
       hasMore={hasMore}
       loadMore={loadMore}
     />
   );
 }
+
+const isFailed = (run: Run) => run.status === "failed";

@@ -1,5 +1,6 @@
 import type { Test } from "@backstory/model";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
+import { outcomes } from "../status/outcomes.ts";
 import { TestRow, testsHead } from "./testRow.tsx";
 import "./testsList.css";
 
@@ -21,6 +22,7 @@ export function TestsList({ tests, listKey, hasMore, loadMore }: TestsListProps)
       rowKey={keyOf}
       rowHeight={heightOf}
       renderRow={(test, tabIndex) => <TestRow test={test} tabIndex={tabIndex} />}
+      isFailure={isFailed}
       listKey={listKey}
       hasMore={hasMore}
       loadMore={loadMore}
@@ -30,3 +32,4 @@ export function TestsList({ tests, listKey, hasMore, loadMore }: TestsListProps)
 
 const keyOf = (test: Test) => test.testId;
 const heightOf = () => 36;
+const isFailed = (test: Test) => outcomes[test.lastOutcome].failing;

@@ -1,0 +1,18 @@
+import type { LiveEvent } from "@backstory/model";
+import type { QueryClient } from "@tanstack/react-query";
+import { refreshRun } from "./refreshRun.ts";
+
+const manyRuns = 8;
+const aboutTests = ["test", "history", "tests", "projects"];
+
+/** Fetches again what news of runs have made old: each run by itself, or everything when there are many. */
+export async function applyNews(client: QueryClient, events: readonly LiveEvent[]): Promise<void> {
+  if (events.length > manyRuns) {
+    await client.invalidateQueries();
+    return;
+  }
+  await Promise.all(events.map((event) => refreshRun(client, event)));
+  await client.invalidateQueries({ queryKey: ["targets"] });
+  if (events.every((event) => event.type !== "ended")) return;
+  for (const key of aboutTests) await client.invalidateQueries({ queryKey: [key] });
+}
