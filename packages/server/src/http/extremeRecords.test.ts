@@ -121,3 +121,14 @@ test("however results are drawn, as many are kept as were accepted", async () =>
     .poll(() => server.json<RunDetail>(`/api/v1/runs/${submissionId}`), patiently)
     .toMatchObject({ state: "complete", counts: { total: answer.accepted - 2 } });
 });
+
+test.each([0, 1, 4_102_444_800_000, 10_413_792_000_000, 2 ** 48 - 1])(
+  "a submission whose id says %i ms is kept",
+  async (time) => {
+    const submissionId = newSubmissionId(time);
+    await server.post(submissionId, 0, [submissionLine(submissionId), resultLine(1), endLine()]);
+    await expect
+      .poll(() => server.json<RunDetail>(`/api/v1/runs/${submissionId}`), patiently)
+      .toMatchObject({ state: "complete", counts: { passed: 1 } });
+  },
+);
