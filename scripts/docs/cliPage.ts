@@ -1,7 +1,8 @@
-import type { Command } from "commander";
 import { exitStatusWords } from "../../packages/client/src/cli/exitStatus.ts";
 import { program } from "../../packages/client/src/cli/program.ts";
 import { settingNames } from "../../packages/client/src/settings.ts";
+
+type Command = ReturnType<typeof program>;
 
 /** The reference of the command line, from the commands themselves. */
 export function cliPage(): string {

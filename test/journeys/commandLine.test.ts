@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,6 +87,25 @@ describe("backstory history", () => {
       "There is no test whose name has 'subtracts' in it.\nCheck the address; ids are whole, and names are case-sensitive.\n",
     );
   });
+});
+
+test("an attachment is there under its hash, also when it had to wait in the spool", async () => {
+  const attaching = vitestProject({
+    "a.test.js": `
+      import { test } from "vitest";
+      test("draws", async ({ annotate }) => {
+        await annotate("a picture", { body: Buffer.from("pixels").toString("base64"), contentType: "image/png" });
+      });
+    `,
+  });
+  const { stderr } = await attaching.vitest(["--reporter=backstory/vitest"], { BACKSTORY_URL: nowhere });
+  expect(stderr).toContain("5 records and 1 attachment could not be sent");
+  await attaching.backstory(["flush"], { BACKSTORY_URL: server.address });
+  expect(attaching.spooled()).toEqual([]);
+  const sha256 = createHash("sha256").update("pixels").digest("hex");
+  const answer = await fetch(`${server.address}/api/v1/attachments/${sha256}`);
+  expect([answer.status, await answer.text()]).toEqual([200, "pixels"]);
+  attaching.remove();
 });
 
 describe("backstory token", () => {

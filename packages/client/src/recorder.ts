@@ -1,6 +1,7 @@
 import type { RecordToWrite, SubmissionToWrite } from "@backstory/model";
 import { redactUrl } from "./redact.ts";
 import { type Delivery, Sender } from "./send/sender.ts";
+import { refusalSentence } from "./send/words.ts";
 import { destinationUrl, type RecorderOptions, resolveSettings, waitMs } from "./settings.ts";
 import { Spool } from "./spool/spool.ts";
 import { stderrLine } from "./stderrLine.ts";
@@ -15,6 +16,14 @@ export type SubmissionFacts = Pick<
 /** A record after the first line. */
 export type LaterRecord = Exclude<RecordToWrite, { kind: "submission" }>;
 
+/** A file of a result, or of the build when there is no `resultId`. */
+export interface Attachment {
+  readonly resultId?: string;
+  readonly name: string;
+  readonly mediaType?: string;
+  readonly content: Uint8Array | string;
+}
+
 /**
  * The life of one submission: it begins with who records what, takes a record at a time, and ends. Each record is on disk
  * when `record` returns and is sent meanwhile. Nothing that goes wrong here leaves it: it is told once, on stderr.
@@ -26,6 +35,8 @@ export class Recorder {
   readonly #url: URL;
   readonly #waitMs: number;
   readonly #counts: Record<string, number> = {};
+  /** The first attachment that could not be kept, and why. */
+  #lost: string | undefined;
   /** Why no more is recorded, once that is so. */
   #trouble: string | undefined;
 
@@ -75,6 +86,17 @@ export class Recorder {
     this.#append(record);
   }
 
+  /** Keeps a file that belongs to a result, or to the build: its bytes, or the path that it is copied from. */
+  attach({ content, ...about }: Attachment): void {
+    if (this.#trouble !== undefined) return;
+    try {
+      const { sha256, sizeBytes } = this.#spool.keep(content);
+      this.#append({ kind: "attachment", ...about, sha256, sizeBytes });
+    } catch (error) {
+      this.#lost ??= `${about.name} was not kept, because ${sentenceOf(error)}`;
+    }
+  }
+
   /** Ends the submission: waits for what has not been sent, for as long as the settings allow, and says what is left. */
   async end(exitStatus?: number): Promise<void> {
     this.#append({
@@ -112,20 +134,26 @@ export class Recorder {
 
   /** Says in one line what is not as it should be, and nothing when everything was delivered. */
   #tell({ delivered, lines, refused, failure }: Delivery): void {
-    const sentences: string[] = [];
+    const sentences: string[] = this.#lost === undefined ? [] : [this.#lost];
     if (this.#trouble !== undefined) sentences.push(`not everything was recorded, because ${this.#trouble}`);
     if (!delivered) {
-      const left = this.#spool.lines - lines;
       sentences.push(
-        `${left === 1 ? "1 record" : `${left} records`} could not be sent to ${redactUrl(this.#url.href)} (${failure}) ` +
+        `${this.#left(lines)} could not be sent to ${redactUrl(this.#url.href)} (${failure}) ` +
           `and stay in ${this.#spool.path}; send them with: backstory flush`,
       );
     }
-    const [first] = refused;
-    if (first !== undefined) {
-      sentences.push(`the server refused ${refused.length} of ${lines} records; line ${first.line}: ${first.reason}`);
-    }
+    if (refused.length > 0) sentences.push(refusalSentence(refused));
     if (sentences.length > 0) stderrLine(sentences.join(". "));
+  }
+
+  #left(lines: number): string {
+    const records = this.#spool.lines - lines;
+    const files = this.#spool.files.size;
+    const parts = [
+      records > 0 || files === 0 ? counted(records, "record") : "",
+      files > 0 ? counted(files, "attachment") : "",
+    ];
+    return parts.filter(Boolean).join(" and ");
   }
 }
 
@@ -133,6 +161,10 @@ interface Way {
   readonly url: URL;
   readonly token: string | undefined;
   readonly wait: number;
+}
+
+function counted(count: number, word: string): string {
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
 function sentenceOf(error: unknown): string {

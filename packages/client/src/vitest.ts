@@ -106,5 +106,6 @@ export class BackstoryReporter implements Reporter {
   }
 }
 
+/** @alias */
 // biome-ignore lint/style/noDefaultExport: Vitest loads a reporter by its default export.
 export default BackstoryReporter;

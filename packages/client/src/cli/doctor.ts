@@ -6,11 +6,11 @@ import { networkFailure } from "../send/words.ts";
 import { destinationUrl, type RecorderOptions, resolveSettings, type Setting, waitMs } from "../settings.ts";
 import { spoolFiles } from "../spool/spoolFiles.ts";
 import { version } from "../version.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { exitStatuses } from "./exitStatus.ts";
 import { printAnswer, table } from "./output.ts";
 import { type ServerCheck, serverCheck } from "./serverCheck.ts";
 import { localServer } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface Doctor {
   readonly version: string;

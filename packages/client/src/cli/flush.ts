@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { type RecorderOptions, resolveSettings } from "../settings.ts";
 import { spoolFiles } from "../spool/spoolFiles.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { exitStatuses } from "./exitStatus.ts";
 import { type FlushedFile, flushFile, flushSentence } from "./flushFile.ts";
 import { printAnswer } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface FlushOptions extends ServerOptions, Pick<RecorderOptions, "spool"> {}
 

@@ -1,7 +1,8 @@
-import { rmSync } from "node:fs";
 import { deliverFile } from "../send/deliverFile.ts";
 import type { RefusedLine } from "../send/postPart.ts";
+import { refusalSentence } from "../send/words.ts";
 import { destinationUrl } from "../settings.ts";
+import { removeSpoolFile } from "../spool/keptFiles.ts";
 import { releaseLock, takeLock } from "../spool/spoolLock.ts";
 import { submissionOf } from "../spool/submissionOf.ts";
 import { localServer } from "./serverOf.ts";
@@ -44,7 +45,7 @@ export async function flushFile(file: string, lockPath: string, options: FlushOp
       submissionId,
       waitMs,
     });
-    if (delivered && !options.isKept) rmSync(file, { force: true });
+    if (delivered && !options.isKept) removeSpoolFile(file);
     const reason = failure === undefined ? {} : { reason: failure };
     return { file, submissionId, url: url.href, records: total, delivered, refused, ...reason };
   } finally {
@@ -56,7 +57,5 @@ export async function flushFile(file: string, lockPath: string, options: FlushOp
 export function flushSentence({ file, url, records, delivered, refused, reason }: FlushedFile): string {
   const count = records === 1 ? "1 record" : `${records} records`;
   if (!delivered) return `${file}: not delivered${url === null ? "" : ` to ${url}`}, because ${reason}.`;
-  const [first] = refused;
-  const but = first && `, of which the server refused ${refused.length} (line ${first.line}: ${first.reason})`;
-  return `${file}: ${count} delivered to ${url}${but ?? ""}.`;
+  return `${file}: ${count} delivered to ${url}${refused.length === 0 ? "" : `; ${refusalSentence(refused)}`}.`;
 }

@@ -9,10 +9,10 @@ import {
 } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer, type Server } from "./askServer.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { exitStatuses } from "./exitStatus.ts";
 import { printAnswer, table } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface HistoryOptions extends ServerOptions {
   readonly project?: string;

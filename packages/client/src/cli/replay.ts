@@ -3,11 +3,11 @@ import { createInterface } from "node:readline";
 import { BackstoryError, recordSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { resolveSettings } from "../settings.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { exitStatuses } from "./exitStatus.ts";
 import { type FlushedFile, flushFile, flushSentence } from "./flushFile.ts";
 import { printAnswer } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface ReplayOptions extends ServerOptions {
   readonly dryRun?: boolean;

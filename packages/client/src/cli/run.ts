@@ -4,8 +4,8 @@ import { runEnvironment } from "../run/runEnvironment.ts";
 import { type RecorderOptions, resolveSettings } from "../settings.ts";
 import { stderrLine } from "../stderrLine.ts";
 import { isServing } from "./askServer.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { localServer } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface RunOptions extends ServerOptions, Pick<RecorderOptions, "project" | "target" | "buildName" | "spool"> {}
 

@@ -1,9 +1,9 @@
 import { pageOf, type Run, runSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer } from "./askServer.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { printAnswer, table } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface RunsOptions extends ServerOptions {
   readonly project?: string;

@@ -1,9 +1,9 @@
 import { type NewToken, newTokenSchema, pageOf, type Token, tokenSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer } from "./askServer.ts";
-import { type ServerOptions, withServerOptions } from "./commonOptions.ts";
 import { printAnswer, table } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
+import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
 interface CreateOptions extends ServerOptions {
   readonly project: string;

@@ -1,3 +1,4 @@
+import { waitingFiles } from "../spool/keptFiles.ts";
 import { SpoolReader } from "../spool/spoolReader.ts";
 import { type Delivery, Sender } from "./sender.ts";
 
@@ -13,7 +14,10 @@ export interface DeliveryOptions {
 export async function deliverFile(path: string, options: DeliveryOptions): Promise<Delivery & { total: number }> {
   const total = await wholeLinesIn(path);
   const { url, token, submissionId } = options;
-  const sender = new Sender({ path, lines: total }, { url, token, submissionId, requestMs: 30_000 });
+  const sender = new Sender(
+    { path, lines: total, files: new Set(waitingFiles(path)) },
+    { url, token, submissionId, requestMs: 30_000 },
+  );
   return { ...(await sender.finish(options.waitMs)), total };
 }
 

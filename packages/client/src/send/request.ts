@@ -36,7 +36,9 @@ export function request(destination: Destination, question: Question, signal: Ab
     const asked = ask(address, { method: question.method, headers, agent: destination.agent, signal });
     asked.on("socket", (socket) => socket.unref());
     asked.on("error", reject);
-    asked.on("response", (response) => readAnswer(response).then(resolve, reject));
+    asked.on("response", (response) => {
+      readAnswer(response).then(resolve, reject);
+    });
     asked.end(question.body);
   });
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { keepFile, waitingFiles } from "../spool/keptFiles.ts";
 import { Spool } from "../spool/spool.ts";
 import { deliverFile } from "./deliverFile.ts";
 import { Sender } from "./sender.ts";
@@ -37,6 +38,7 @@ beforeEach(async () => {
   reply = take;
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
+    if (request.method === "PUT") return void request.resume().on("end", () => response.writeHead(204).end());
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = gunzipSync(Buffer.concat(chunks)).toString();
@@ -169,6 +171,26 @@ describe("a sender", () => {
     const delivery = await deliverFile(path, { url, token: undefined, submissionId: "ID", waitMs: 2_000 });
     expect(delivery).toMatchObject({ delivered: true, total: 1 });
     expect(received.flatMap(({ lines }) => lines)).toEqual(["whole"]);
+  });
+
+  test("sends attachments after the lines, and forgets those that were sent", async () => {
+    const asked: string[] = [];
+    server.prependListener("request", (request: IncomingMessage) => asked.push(`${request.method} ${request.url}`));
+    const path = join(folder, "ID.ndjson");
+    const { sha256 } = keepFile(path, Buffer.from("bytes"));
+    expect(await deliver(["only"])).toMatchObject({ delivered: true });
+    expect(asked).toEqual(["POST /api/v1/submissions/ID/records?offset=0", `PUT /api/v1/attachments/${sha256}`]);
+    expect(waitingFiles(path)).toEqual([]);
+  });
+
+  test("keeps attachments that were not sent", async () => {
+    const path = join(folder, "ID.ndjson");
+    keepFile(path, Buffer.from("bytes"));
+    server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+      if (request.method === "PUT") response.destroy();
+    });
+    expect(await deliver(["only"])).toMatchObject({ delivered: false, lines: 1, failure: "the connection was cut" });
+    expect(waitingFiles(path)).toHaveLength(1);
   });
 
   test("keeps the path of a destination that stands below another", async () => {

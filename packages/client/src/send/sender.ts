@@ -1,12 +1,14 @@
+import { rm } from "node:fs/promises";
 import type { Spool } from "../spool/spool.ts";
 import { type PartLimits, type Position, SpoolReader, startOfFile } from "../spool/spoolReader.ts";
 import { type Destination, openDestination } from "./destination.ts";
 import { type PartOutcome, postPart, type RefusedLine } from "./postPart.ts";
+import { putFile } from "./putFile.ts";
 import { backoffMs } from "./retryAfter.ts";
 import { networkFailure } from "./words.ts";
 
-/** What a sender needs of a spool: where its file is and how much of it is there. */
-export type SpoolToSend = Pick<Spool, "path" | "lines">;
+/** What a sender needs of a spool: where its file is, how much of it is there, and which files wait beside it. */
+export type SpoolToSend = Pick<Spool, "path" | "lines" | "files">;
 
 /** How far a sender came. `failure` completes "the records could not be sent: …" when something is left. */
 export interface Delivery {
@@ -76,7 +78,7 @@ export class Sender {
     this.#stopped.abort();
     this.#hurry?.();
     this.#destination.agent.destroy();
-    const delivered = this.#position.lines >= this.#spool.lines;
+    const delivered = this.#hasSentLines() && this.#spool.files.size === 0;
     const failure = delivered ? {} : { failure: this.#failure ?? "it did not answer in time" };
     return { delivered, lines: this.#position.lines, refused: this.#refused, ...failure };
   }
@@ -85,12 +87,9 @@ export class Sender {
     let reader: SpoolReader | undefined;
     try {
       reader = await SpoolReader.open(this.#spool.path);
-      while (!this.#stopped.signal.aborted) {
+      do {
         if (this.#deadline === undefined) await this.#rest(restMs, "till more comes");
-        const finished = this.#position.lines >= this.#spool.lines;
-        if (finished && this.#deadline !== undefined) return;
-        if (!finished && (await this.#sendOnce(reader)) === "stop") return;
-      }
+      } while (!this.#stopped.signal.aborted && (await this.#sendSomething(reader)) === "on");
     } catch (error) {
       this.#failure = networkFailure(error);
     } finally {
@@ -98,14 +97,35 @@ export class Sender {
     }
   }
 
-  async #sendOnce(reader: SpoolReader): Promise<Step> {
+  /** Lines come before attachments: they are what a test is known by. */
+  async #sendSomething(reader: SpoolReader): Promise<Step> {
+    const [file] = this.#spool.files;
+    if (!this.#hasSentLines()) return this.#sendLines(reader);
+    if (file !== undefined) return this.#sendFile(file);
+    return this.#deadline === undefined ? "on" : "stop";
+  }
+
+  #hasSentLines(): boolean {
+    return this.#position.lines >= this.#spool.lines;
+  }
+
+  async #sendFile(path: string): Promise<Step> {
+    const outcome = await putFile(this.#destination, path, this.#signal());
+    if (outcome.kind === "later") return this.#comeLater(outcome);
+    if (outcome.kind === "refused") return this.#giveUp(outcome.reason);
+    if (outcome.kind === "dropped") this.#refused.push({ line: 0, reason: outcome.reason });
+    this.#failures = 0;
+    this.#spool.files.delete(path);
+    await rm(path, { force: true });
+    return "on";
+  }
+
+  async #sendLines(reader: SpoolReader): Promise<Step> {
     const from = this.#position;
     const part = await reader.read(from, this.#limits);
     if (part === undefined) return this.#deadline === undefined ? "on" : "stop";
-    const timeout = AbortSignal.timeout(this.#options.requestMs ?? 10_000);
-    const signal = AbortSignal.any([this.#stopped.signal, timeout]);
     const { submissionId } = this.#options;
-    const outcome = await postPart(this.#destination, { submissionId, from, part, signal });
+    const outcome = await postPart(this.#destination, { submissionId, from, part, signal: this.#signal() });
     return this.#take(outcome, part.end, reader);
   }
 
@@ -125,12 +145,20 @@ export class Sender {
         this.#limits = halved(this.#limits, end.lines - this.#position.lines);
         return "on";
       case "later":
-        // At the end of a run an absent server is not waited for; one that answered may recover in time.
-        if (this.#deadline !== undefined && !outcome.reached) return this.#giveUp(outcome.reason);
-        return this.#tryLater(outcome.reason, outcome.afterMs);
+        return this.#comeLater(outcome);
       case "refused":
         return this.#giveUp(outcome.reason);
     }
+  }
+
+  /** At the end of a run an absent server is not waited for; one that answered may recover in time. */
+  async #comeLater(outcome: { reason: string; reached: boolean; afterMs?: number }): Promise<Step> {
+    if (this.#deadline !== undefined && !outcome.reached) return this.#giveUp(outcome.reason);
+    return this.#tryLater(outcome.reason, outcome.afterMs);
+  }
+
+  #signal(): AbortSignal {
+    return AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(this.#options.requestMs ?? 10_000)]);
   }
 
   async #tryLater(reason: string, afterMs?: number): Promise<Step> {

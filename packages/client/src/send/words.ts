@@ -1,3 +1,5 @@
+import type { RefusedLine } from "./postPart.ts";
+
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
   ECONNRESET: "the connection was cut",
@@ -14,6 +16,13 @@ const sentences: Readonly<Record<string, string>> = {
 export function networkFailure(error: unknown): string {
   const code = codeOf(error);
   return (code !== undefined && sentences[code]) || (error instanceof Error && error.message) || String(error);
+}
+
+/** What the server refused, of which the first is told. A refusal of line 0 is that of an attachment. */
+export function refusalSentence(refused: readonly RefusedLine[]): string {
+  const [first] = refused;
+  const count = refused.length === 1 ? "1 record" : `${refused.length} records`;
+  return `the server refused ${count} (${first?.line === 0 ? "" : `line ${first?.line}: `}${first?.reason})`;
 }
 
 function codeOf(error: unknown): string | undefined {

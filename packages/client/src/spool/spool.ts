@@ -1,5 +1,6 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { type KeptFile, keepFile, removeSpoolFile } from "./keptFiles.ts";
 import { releaseLock, takeLock } from "./spoolLock.ts";
 
 /**
@@ -8,6 +9,8 @@ import { releaseLock, takeLock } from "./spoolLock.ts";
  */
 export class Spool {
   readonly path: string;
+  /** The paths of the attachments that wait beside the file; who delivers one takes it out. */
+  readonly files = new Set<string>();
   readonly #lockPath: string;
   readonly #file: number;
   #lines = 0;
@@ -51,6 +54,13 @@ export class Spool {
     this.#bytes += bytes.length;
   }
 
+  /** Copies an attachment, given as bytes or as a path, beside the file. It throws when it is too large, or on a full disk. */
+  keep(content: Uint8Array | string): KeptFile {
+    const file = keepFile(this.path, content);
+    this.files.add(file.path);
+    return file;
+  }
+
   /** Closes the file and keeps it for a later `backstory flush`. */
   close(): void {
     closeSync(this.#file);
@@ -60,7 +70,7 @@ export class Spool {
   /** Closes the file and deletes it: everything in it has been delivered. */
   remove(): void {
     closeSync(this.#file);
-    rmSync(this.path, { force: true });
+    removeSpoolFile(this.path);
     releaseLock(this.#lockPath);
   }
 

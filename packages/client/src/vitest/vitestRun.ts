@@ -3,6 +3,7 @@ import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import type { Recorder } from "../recorder.ts";
 import { stderrLine } from "../stderrLine.ts";
+import { attachmentOf } from "./attachmentOf.ts";
 import { ConsoleOutput } from "./consoleOutput.ts";
 import { errorRecord, isDeathOfWorker, placeOf } from "./errorRecord.ts";
 import type { ThrownError } from "./failureOf.ts";
@@ -104,6 +105,8 @@ export class VitestRun {
         payload: cutText(annotation.message, bounds.message),
         at,
       });
+      const attachment = attachmentOf(annotation);
+      if (attachment !== undefined) this.#recorder.attach({ resultId, ...attachment });
     }
   }
 

@@ -12,14 +12,11 @@ export interface ServerOptions extends CommonOptions {
   readonly token?: string;
 }
 
-/** Gives a command `--json` and `--debug`. */
-export function withCommonOptions(command: Command): Command {
-  return command.option("--json", "print JSON instead of words").option("--debug", "print stack traces of errors");
-}
-
-/** Gives a command `--url` and `--token` besides. */
+/** Gives a command `--json`, `--debug`, `--url` and `--token`. */
 export function withServerOptions(command: Command): Command {
-  return withCommonOptions(command)
+  return command
+    .option("--json", "print JSON instead of words")
+    .option("--debug", "print stack traces of errors")
     .option("--url <url>", "the server (BACKSTORY_URL, else http://127.0.0.1:7357)")
     .option("--token <token>", "the token to show it (BACKSTORY_TOKEN)");
 }
