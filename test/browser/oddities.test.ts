@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { brokenRun, hostileNames, hostileRun } from "./oddRuns.ts";
 import { openPage } from "./openPage.ts";
+import { couponTest, shopRuns } from "./shopRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { submission } from "./submission.ts";
 import { until } from "./until.ts";
@@ -84,6 +85,23 @@ test("a server that fails is told with what to do, and asked again", async () =>
   await page.unroute("**/api/v1/runs?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("grid", { name: "Runs" }).waitFor();
+});
+
+test("the pages need no inline script or style", async () => {
+  const runId = await stage.show(...shopRuns().slice(-2));
+  const page = await openPage(stage.browser);
+  const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+  await page.route(`${stage.address}/runs/*`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  await page.goto(`${stage.address}/runs/${runId}`);
+  await page.getByRole("link", { name: couponTest }).click();
+  await page.getByRole("link", { name: "History of this test" }).click();
+  await page.locator(".chart canvas").waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  expect(page.wrong).toEqual([]);
 });
 
 test("an unknown address and an unknown run say what to do", async () => {
