@@ -38,8 +38,8 @@ async function applySegment({ connection, directory, logger, signal }: Applying,
   for (let attempt = 1; ; attempt++) {
     try {
       await cutToWhole(segment);
-      await insertSegment();
-      await summariseSubmissions(connection, segment.headers);
+      await insertSegment(attempt);
+      await summarise(attempt);
       return true;
     } catch (error) {
       logger.error({ error, segment: segment.path, attempt }, "a segment could not be inserted; trying again");
@@ -49,13 +49,22 @@ async function applySegment({ connection, directory, logger, signal }: Applying,
     }
   }
 
-  async function insertSegment(): Promise<void> {
+  async function insertSegment(attempt: number): Promise<void> {
     try {
       await connection.insertFile("ingest", segment.path);
     } catch (error) {
-      if (!(error instanceof EngineError) || !isRefusal(error)) throw error;
+      if (!(error instanceof EngineError) || !isRefusal(error, attempt)) throw error;
       logger.warn({ error, segment: segment.path }, "the engine refused a segment; inserting it row by row");
-      await insertWithoutRefused({ connection, directory, logger }, segment);
+      await insertWithoutRefused({ connection, directory, logger, attempt }, segment);
+    }
+  }
+
+  async function summarise(attempt: number): Promise<void> {
+    try {
+      await summariseSubmissions(connection, segment.headers);
+    } catch (error) {
+      if (!(error instanceof EngineError) || !isRefusal(error, attempt)) throw error;
+      logger.error({ error, segment: segment.path }, "the summaries of runs are behind until more of them arrives");
     }
   }
 }

@@ -12,7 +12,7 @@ export interface Connection {
   query<Row>(sql: string, parameters?: Parameters): Promise<Row[]>;
   /** Runs a statement that answers nothing, after the ones before it: DDL or INSERT. */
   command(sql: string, parameters?: Parameters): Promise<void>;
-  /** Inserts a file of NDJSON rows into a table; resolves when the table has them. `bytes` is how much of it counts. */
+  /** Inserts a file of NDJSON rows into a table; resolves when the tables behind it have them. */
   insertFile(table: string, path: string): Promise<void>;
   /** Closes it, once the statements in flight have ended. */
   close(): Promise<void>;

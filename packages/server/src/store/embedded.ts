@@ -7,15 +7,10 @@ import { engineHolder } from "./engineHolder.ts";
 import { literal, renderParameters } from "./literal.ts";
 import { sessionPool } from "./sessionPool.ts";
 
+// Each statement in flight holds a thread of Node's pool: UV_THREADPOOL_SIZE has to leave some beside these and the writer.
 const readers = 4;
 
-/**
- * The size that Node's thread pool needs: each statement in flight holds one of its threads (one writer and the readers),
- * and files and gzip need the rest. UV_THREADPOOL_SIZE has to be set before Node starts.
- */
-export const threadPoolSize = readers + 1 + 11;
-
-/** What the embedded engine may use. `conditionCache` off makes repeated measurements honest. */
+/** What the embedded engine may use. `extraArguments` are settings in the engine's own words, for measurements. */
 export interface EmbeddedOptions {
   readonly memoryBytes?: number | undefined;
   readonly extraArguments?: readonly string[] | undefined;
@@ -27,7 +22,7 @@ export interface EmbeddedOptions {
  */
 export async function openEmbedded(directory: string, options: EmbeddedOptions = {}): Promise<Connection> {
   mkdirSync(directory, { recursive: true });
-  const { Session } = createRequire(import.meta.url)("chdb") as typeof import("chdb");
+  const { Session, drainPending } = createRequire(import.meta.url)("chdb") as typeof import("chdb");
   const connectionArgs = engineArguments(options);
   const open = (): Session => openSession(() => new Session(directory, { connectionArgs }), directory);
   const writer = sessionPool([open()]);
@@ -50,6 +45,7 @@ export async function openEmbedded(directory: string, options: EmbeddedOptions =
       ),
     async close() {
       await Promise.all([writer.close(), reader.close()]);
+      await drainPending();
     },
   };
 }

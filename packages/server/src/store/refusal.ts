@@ -9,16 +9,21 @@ import { keepRefused } from "./wal/segment.ts";
  * The engine's error codes that are about the rows themselves, so that trying again cannot help.
  * @see https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
  */
-const refusals = new Set([
-  6, 26, 27, 32, 33, 36, 38, 41, 49, 53, 69, 70, 72, 73, 117, 130, 131, 349, 376, 407, 467, 691,
-]);
+const aboutRows = new Set([6, 26, 27, 32, 33, 36, 38, 41, 53, 69, 70, 72, 117, 130, 131, 349, 376, 407, 467, 691]);
 
-/** Whether the engine refuses the rows, rather than being unable to take any. */
-export function isRefusal({ clickhouseCode }: EngineError): boolean {
-  return refusals.has(clickhouseCode);
+/** Those that are about the engine: its disk, its parts, its network, its users, its tables. Time mends them, or a person. */
+const aboutEngine = new Set([0, 60, 81, 159, 192, 193, 194, 202, 203, 209, 210, 242, 243, 252, 394, 497, 516, 999]);
+
+/** How often a segment is tried before an error that may be about its rows, or may not, is taken to be. */
+const patience = 5;
+
+/** Whether the engine refuses the rows, rather than being unable to take any; `attempt` counts from 1. */
+export function isRefusal({ clickhouseCode }: EngineError, attempt: number): boolean {
+  return aboutRows.has(clickhouseCode) || (attempt >= patience && !aboutEngine.has(clickhouseCode));
 }
 
 interface Inserting {
+  readonly attempt: number;
   readonly connection: Connection;
   readonly directory: string;
   readonly logger: Logger;
@@ -42,7 +47,7 @@ async function insertLines(inserting: Inserting, lines: readonly string[]): Prom
   try {
     await inserting.connection.insertFile("ingest", path);
   } catch (error) {
-    if (!(error instanceof EngineError) || !isRefusal(error)) throw error;
+    if (!(error instanceof EngineError) || !isRefusal(error, inserting.attempt)) throw error;
     if (lines.length === 1) return refuse(inserting, lines[0] as string, error);
     const middle = Math.floor(lines.length / 2);
     await insertLines(inserting, lines.slice(0, middle));
