@@ -1,6 +1,8 @@
 import { useRef } from "react";
 import { Icon } from "../parts/icon.tsx";
+import { outcomeOrder, outcomes } from "../status/outcomes.ts";
 import { useKeys } from "./useKeys.ts";
+import "../parts/strip.css";
 import "./helpDialog.css";
 
 const shortcuts: readonly [keys: string, does: string][] = [
@@ -42,6 +44,22 @@ export function HelpDialog() {
                 ))}
               </dt>
               <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <h2 className="help-title">Letters</h2>
+        <dl>
+          {outcomeOrder.map((outcome) => (
+            <div key={outcome}>
+              <dt>
+                <span className="strip-cell" data-mark={outcome}>
+                  {outcomes[outcome].letter}
+                </span>
+              </dt>
+              <dd>
+                {outcome}
+                <span className="muted">: {outcomes[outcome].means}</span>
+              </dd>
             </div>
           ))}
         </dl>

@@ -6,6 +6,7 @@ import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { resultQuery } from "../queries/resultQuery.ts";
 import { AttemptDetails } from "./attemptDetails.tsx";
 import { AttemptTabs } from "./attemptTabs.tsx";
+import { attemptToShow } from "./attemptToShow.ts";
 import { ResultHeader } from "./resultHeader.tsx";
 import "./resultPanel.css";
 
@@ -27,7 +28,7 @@ export function ResultPanel({ runId, testId, attempt, close }: ResultPanelProps)
     if (testId && matchMedia("(width < 1000px)").matches) panel.current?.focus();
   }, [testId]);
 
-  const shown = result?.attempts.find((candidate) => candidate.attempt === attempt) ?? result?.attempts.at(-1);
+  const shown = result && attemptToShow(result, attempt);
   return (
     <section className="panel" aria-label="Result" ref={panel} tabIndex={-1}>
       <button type="button" className="iconButton panel-close" onClick={close} title="Close (Esc)">

@@ -20,6 +20,7 @@ export function OutcomeTabs({ counts, search }: OutcomeTabsProps) {
         from="/runs/$runId"
         to="."
         search={{ ...search, status: undefined }}
+        activeOptions={{ exact: true, explicitUndefined: true }}
         resetScroll={false}
         aria-current={chosen.length === 0 ? "true" : undefined}
       >
