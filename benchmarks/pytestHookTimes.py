@@ -1,4 +1,7 @@
-"""A pytest plugin that measures the time inside the hooks of the plugin under measurement, and of its last hook."""
+"""A pytest plugin that measures the time inside the hooks of the plugin under measurement, and of its last hook.
+
+`test` is the time of the median test, in seconds: a test during which the machine did something else does not count.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -13,7 +17,8 @@ import pytest
 
 MEASURED = ("pytest_backstory", "_pytest.junitxml", "pytest_test_observer")
 LAST_HOOKS = ("pytest_unconfigure", "pytest_sessionfinish")
-times = {"hooks": 0.0, "once": 0.0, "drain": 0.0}
+times = {"test": 0.0, "once": 0.0, "drain": 0.0}
+tests: list[float] = []
 
 
 @pytest.hookimpl(trylast=True)
@@ -23,15 +28,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         if name.startswith("pytest_"):
             for implementation in caller.get_hookimpls():
                 if implementation.function.__module__.startswith(MEASURED):
-                    kind = "drain" if name in LAST_HOOKS else "hooks" if "_runtest_" in name else "once"
+                    kind = "drain" if name in LAST_HOOKS else "test" if "_runtest_" in name else "once"
                     wrap = _clocked_generator if _is_wrapper(implementation) else _clocked
                     implementation.function = wrap(implementation.function, kind)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol() -> Generator[None, None, None]:
+    """Sums up one test."""
+    times["test"] = 0.0
+    yield
+    tests.append(times["test"])
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Writes the times down."""
-    Path(os.environ["HOOK_TIMES"]).write_text(json.dumps(times))
+    Path(os.environ["HOOK_TIMES"]).write_text(json.dumps({**times, "test": median(tests)}))
 
 
 def _is_wrapper(implementation: Any) -> bool:

@@ -18,6 +18,7 @@ from pytest_backstory.subtests import subtest_of
 from pytest_backstory.times import iso
 
 PHASES = ("setup", "call", "teardown")
+PHASE = '{"name":"%s","status":"%s","durationMs":%.3f}'
 
 
 class Attempt:
@@ -58,16 +59,17 @@ class Attempt:
                     status, decisive = phase, report
             elif when == "call" and status == "passed":
                 decisive = report
-            duration = report.duration if report.duration > 0 else 0.0
-            total += duration
-            name = when if when in PHASES else "call"
-            phases.append(f'{{"name":"{name}","status":"{phase}","durationMs":{round(duration * 1000, 3)}}}')
+            # A clock that was set back makes no negative duration.
+            milliseconds = report.duration * 1000 if report.duration > 0 else 0.0
+            total += milliseconds
+            phases.append(PHASE % (when if when in PHASES else "call", phase, milliseconds))
         if self.subtests and status != "failed":
             status, decisive = self._with_subtests(status, decisive)
+        raw = '"passed"' if status == "passed" and not hasattr(decisive, "wasxfail") else _raw(decisive, status)
         line = (
             f'{{"kind":"result","resultId":"{result_id}",{self.facts},"attempt":{self.number},"status":"{status}",'
-            f'"rawStatus":{_raw_status(decisive, status)},"startedAt":"{iso(self.started)}",'
-            f'"durationMs":{round(total * 1000, 3)},"phases":[{",".join(phases)}]{self._more(decisive, status)}}}\n'
+            f'"rawStatus":{raw},"startedAt":"{iso(self.started)}",'
+            f'"durationMs":{total:.3f},"phases":[{",".join(phases)}]{self._more(decisive, status)}}}\n'
         )
         return status, line.encode("utf-8", "replace")
 
@@ -94,7 +96,5 @@ class Attempt:
         return members(fields) if fields else ""
 
 
-def _raw_status(decisive: pytest.TestReport, status: str) -> str:
-    if status == "passed" and not hasattr(decisive, "wasxfail"):
-        return '"passed"'
+def _raw(decisive: pytest.TestReport, status: str) -> str:
     return json_text(raw_status_of(decisive, status))

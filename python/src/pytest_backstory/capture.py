@@ -17,6 +17,8 @@ from pytest_backstory.submission import submission_record
 from pytest_backstory.subtests import is_subtest
 from pytest_backstory.trouble import Trouble
 
+_TestReport = pytest.TestReport
+
 
 class Capture:
     """The hooks. Each hands on at once; whatever goes wrong inside stays inside."""
@@ -118,7 +120,7 @@ class Capture:
         attempt = None if when == "setup" else self._open.get(nodeid)
         if attempt is None:
             attempt = self._new_attempt(report)
-        if type(report) is not pytest.TestReport and is_subtest(report):
+        if type(report) is not _TestReport and is_subtest(report):
             attempt.subtests.append(report)
             return
         attempt.reports.append(report)

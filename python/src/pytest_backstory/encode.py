@@ -15,8 +15,8 @@ def json_text(value: Any) -> str:
 
 
 def members(fields: dict[str, Any]) -> str:
-    """The members of a JSON object, each with a comma before it, to be set into an object."""
-    return "," + json_text(fields)[1:-1] if fields else ""
+    """The members of a JSON object, each with a comma before it, to be set into an object. There must be one."""
+    return "," + json_text(fields)[1:-1]
 
 
 def line(fields: dict[str, Any]) -> bytes:

@@ -23,6 +23,7 @@ class Identity:
 
     def __init__(self) -> None:
         self._suites: dict[str, str] = {}
+        self._files: dict[str, str] = {}
         self._inherited: dict[str, list[pytest.Mark]] = {}
 
     def of(self, item: pytest.Item) -> str:
@@ -42,21 +43,27 @@ class Identity:
         markers = {mark.name for mark in marks} - BUILT_IN_MARKERS if marks else None
         if markers:
             more["labels"] = {"marker": [cut(marker, WORD) for marker in sorted(markers)[:ENTRIES]]}
-        suite = (marks and _suite_marker(marks)) or self._suite(parent)
-        return f'"suite":{suite},"name":{json_text(cut(name, WORD))}{_place(item.location)}{members(more)}'
+        suite = (marks and _suite_marker(marks)) or self._suites.get(parent) or self._suite(parent)
+        rest = members(more) if more else ""
+        return f'"suite":{suite},"name":{json_text(cut(name, WORD))}{self._place(item.location)}{rest}'
 
     def of_unseen(self, nodeid: str, location: tuple[str, int | None, str]) -> str:
         """The same for a test of which no item was seen, as when a worker died before it could say anything."""
         head, bracket, params = nodeid.partition("[")
         parent, _, name = head.rpartition("::")
         whole = json_text(cut(name + bracket + params, WORD) or "?")
-        return f'"suite":{self._suite(parent)},"name":{whole}{_place(location)}'
+        return f'"suite":{self._suite(parent)},"name":{whole}{self._place(location)}'
 
     def _suite(self, parent: str) -> str:
-        suite = self._suites.get(parent)
-        if suite is None:
-            suite = self._suites[parent] = json_text(cut(suite_of(parent), WORD))
+        suite = self._suites[parent] = json_text(cut(suite_of(parent), WORD))
         return suite
+
+    def _place(self, location: tuple[str, int | None, str]) -> str:
+        path, index, _ = location
+        file = self._files.get(path)
+        if file is None:
+            file = self._files[path] = ',"file":' + json_text(cut(path.replace("\\", "/"), WORD))
+        return f'{file},"line":{index + 1}' if index is not None and index >= 0 else file
 
 
 def suite_of(parent: str) -> str:
@@ -66,12 +73,6 @@ def suite_of(parent: str) -> str:
     if module.endswith(".py"):
         module = module[: -len(".py")]
     return ".".join([module, *classes])
-
-
-def _place(location: tuple[str, int | None, str]) -> str:
-    path, index, _ = location
-    file = json_text(cut(path.replace("\\", "/"), WORD))
-    return f',"file":{file},"line":{index + 1}' if index is not None and index >= 0 else f',"file":{file}'
 
 
 def _without_brackets(name: str, callspec: Any) -> str:

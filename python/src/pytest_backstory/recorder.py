@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from time import time
 from typing import Any, Callable
 
 from pytest_backstory.encode import line
+from pytest_backstory.fork import watch_forks
 from pytest_backstory.options import Settings
 from pytest_backstory.post import Destination
 from pytest_backstory.send import Sender
@@ -21,35 +21,32 @@ class Recorder:
     """The way of a record: one line of the spool, which the sender posts. Nothing is opened before the first record."""
 
     def __init__(self, settings: Settings, trouble: Trouble) -> None:
-        self.counts: Counter[str] = Counter()
+        self.counts: dict[str, int] = {}
         self._settings = settings
         self._trouble = trouble
         self._started_at = iso(time())
         self._spool: Spool | None = None
         self._sender: Sender | None = None
         self._lost = 0
-        self._has_begun = False
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether the submission record is written, or could not be."""
-        return self._has_begun
+        #: Whether the submission record is written, or could not be.
+        self.has_begun = False
 
     def begin(self, describe: Callable[[str, str], dict[str, Any]]) -> None:
         """Opens the spool and writes the submission, which `describe` makes from its id and its start."""
-        self._has_begun = True
+        self.has_begun = True
         submission_id = new_submission_id()
         with self._trouble:
             record = line(describe(submission_id, self._started_at))
             spool = Spool(spool_directory(self._settings.spool), submission_id)
             self._spool = spool
+            watch_forks(self)
             spool.append(record)
             self._sender = Sender(Destination(self._settings.url, self._settings.token), spool.path, submission_id)
             self._sender.keep_running()
 
     def result(self, status: str, record: bytes) -> None:
         """Writes one result, given as a line."""
-        self.counts[status] += 1
+        self.counts[status] = self.counts.get(status, 0) + 1
         self._write(record)
 
     def error(self, fields: dict[str, Any]) -> None:
@@ -58,10 +55,17 @@ class Recorder:
 
     def end(self, exit_status: int) -> None:
         """Writes the end, waits as long as the settings allow, and says in one line what stays behind."""
-        self._write(
-            line({"kind": "end", "finishedAt": iso(time()), "exitStatus": exit_status, "counts": dict(self.counts)})
-        )
+        self._write(line({"kind": "end", "finishedAt": iso(time()), "exitStatus": exit_status, "counts": self.counts}))
         self._close()
+
+    def before_fork(self) -> bool:
+        """Ends the thread; the next record begins it again. Whether there was one."""
+        return self._sender is not None and self._sender.stop()
+
+    def after_fork_in_child(self) -> None:
+        """Records nothing any more: the submission is the parent's."""
+        self._spool = None
+        self._sender = None
 
     def _write(self, record: bytes) -> None:
         if self._spool is None:
@@ -72,7 +76,7 @@ class Recorder:
         except OSError as error:
             self._lost += 1
             self._trouble.note(error)
-        if self._sender is not None:
+        if self._sender is not None and self._sender.is_resting:
             self._sender.keep_running()
 
     def _close(self) -> None:

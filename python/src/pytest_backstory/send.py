@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 from http.client import HTTPException
@@ -10,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from pytest_backstory.fork import stop_before_fork
 from pytest_backstory.part import PART_BYTES, Part, PartReader
 from pytest_backstory.post import Answer, Destination
 
@@ -20,16 +18,16 @@ SECONDS_TO_STOP = 0.3
 
 
 class Sender:
-    """A daemon thread that posts what is new about once a second. It ends before a fork and begins again after it."""
+    """A daemon thread that posts what is new about once a second. It can be stopped and begun again."""
 
     def __init__(self, destination: Destination, path: Path, submission_id: str) -> None:
         self.destination = destination
         self.delivered = 0
         self.refused: list[dict[str, Any]] = []
         self.trouble: str | None = None
+        self.is_resting = True
         self._path = path
         self._submission_id = submission_id
-        self._process = os.getpid()
         self._thread: threading.Thread | None = None
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -38,17 +36,14 @@ class Sender:
         self._most_bytes = PART_BYTES
         self._failures = 0
         self._stopped_at = float("-inf")
-        stop_before_fork(self)
 
     def keep_running(self) -> None:
-        """Begins, or begins again some time after a fork. Cheap when there is nothing to do."""
+        """Begins, or begins again some time after it was stopped."""
         if self._thread is None and monotonic() - self._stopped_at > SECONDS_BETWEEN_PARTS:
             self._start()
 
     def finish(self, total: int, seconds: float) -> bool:
         """Waits until all `total` lines are delivered, at most for these seconds; then stops. Whether they are."""
-        if os.getpid() != self._process:
-            return False
         self._total = total
         self._wake.set()
         if self._thread is None and seconds > 0:
@@ -62,22 +57,24 @@ class Sender:
     def stop(self) -> bool:
         """Ends the thread, and with it a request in hand, which a later part repeats. Whether there was one to end."""
         thread = self._thread
-        if thread is None or os.getpid() != self._process:
+        if thread is None:
             return False
         self._stopping.set()
         self._wake.set()
         self.destination.abort()
         thread.join(SECONDS_TO_STOP)
         self._thread = None
+        self.is_resting = True
         self._stopped_at = monotonic()
         return True
 
     def _start(self) -> None:
-        if self._given_up or os.getpid() != self._process:
+        if self._given_up:
             return
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, args=[self._stopping], name="backstory-sender", daemon=True)
         self._thread.start()
+        self.is_resting = False
 
     def _run(self, stopping: threading.Event) -> None:
         try:

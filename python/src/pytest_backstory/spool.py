@@ -33,10 +33,9 @@ class Spool:
         self.lines = 0
         self.size = 0
         self._lock = directory / f"{submission_id}.lock"
-        self._process = os.getpid()
         lock = _create(self._lock)
         try:
-            os.write(lock, f"{self._process}\n".encode())
+            os.write(lock, f"{os.getpid()}\n".encode())
             self._file = _create(self.path)
         except OSError:
             with suppress(OSError):
@@ -46,9 +45,7 @@ class Spool:
             os.close(lock)
 
     def append(self, line: bytes) -> None:
-        """Adds one line. On a full disk it raises OSError and leaves the lines before it whole. A fork adds nothing."""
-        if os.getpid() != self._process:
-            return
+        """Adds one line. On a full disk it raises OSError and leaves the lines before it whole."""
         try:
             written = os.write(self._file, line)
             while written < len(line):
@@ -63,8 +60,6 @@ class Spool:
 
     def close(self, delivered: bool) -> None:
         """Closes the file. A delivered one is deleted, another stays for `backstory flush`."""
-        if os.getpid() != self._process:
-            return
         with suppress(OSError):
             os.close(self._file)
         if delivered:
