@@ -8,5 +8,7 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** A log of one JSON object a line on stderr. */
 export function openLog(level: LogLevel): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination({ fd: 2, sync: true }));
+  const { err: error } = pino.stdSerializers;
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error, err: error } };
+  return pino(options, destination({ fd: 2, sync: true }));
 }
