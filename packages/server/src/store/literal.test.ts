@@ -4,6 +4,9 @@ import { literal, renderParameters } from "./literal.ts";
 import { connections } from "./testing/connections.ts";
 import type { TestStore } from "./testing/openTestStore.ts";
 
+// Times are UTC wherever the engine stands.
+process.env["TZ"] = "America/New_York";
+
 const hex = "0123456789abcdef";
 const uuid = fc.uuid().map((text) => text.toLowerCase());
 const awkwardText = fc.oneof(

@@ -16,7 +16,10 @@ export function renderParameters(sql: string, parameters: Readonly<Record<string
   });
 }
 
-/** One value as a literal of a ClickHouse type: `String`, `UUID`, whole and floating numbers, `Bool`, Nullable or Array of them. */
+/**
+ * One value as a literal of a ClickHouse type: `String`, `UUID`, whole and floating numbers,
+ * `Bool`, `DateTime64(3)` from an ISO time in UTC, Nullable or Array of them.
+ */
 export function literal(value: ParameterValue, type: string): string {
   const element = /^Array\((?<element>.+)\)$/.exec(type)?.groups?.["element"];
   if (element !== undefined) {
@@ -26,7 +29,8 @@ export function literal(value: ParameterValue, type: string): string {
   const inner = /^Nullable\((?<inner>.+)\)$/.exec(type)?.groups?.["inner"];
   if (inner !== undefined) return value === null ? "NULL" : literal(value, inner);
   const text = scalar(value as string | number | boolean, type);
-  return type === "String" ? text : `CAST(${text}, '${type}')`;
+  if (type === "String") return text;
+  return type === "DateTime64(3)" ? `toDateTime64(${text}, 3, 'UTC')` : `CAST(${text}, '${type}')`;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

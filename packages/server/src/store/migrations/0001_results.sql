@@ -97,12 +97,12 @@ CREATE TABLE IF NOT EXISTS ingest (
 CREATE TABLE IF NOT EXISTS resultsByRun (
   project LowCardinality(String),
   submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1, 24)),
-  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 8388608, max_compress_block_size = 8388608),
+  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 16777216, max_compress_block_size = 16777216),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)),
   attempt UInt8 CODEC(ZSTD(1)),
   status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4) CODEC(ZSTD(1)),
   durationMs Decimal64(3) CODEC(T64, ZSTD(1)),
-  labels LowCardinality(String) CODEC(ZSTD(1, 24))
+  labels LowCardinality(String) CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 1048576, max_compress_block_size = 1048576)
 ) ENGINE = ReplacingMergeTree(attempt)
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, submissionId, testId)
@@ -118,24 +118,24 @@ SELECT
 FROM ingest
 WHERE kind = 'result';
 
--- For reading a test: every attempt.
+-- For reading a test: every attempt. Read by the page for some tests of one run, hence the small granules.
 CREATE TABLE IF NOT EXISTS resultsByTest (
   project LowCardinality(String),
   testId UUID CODEC(ZSTD(1)),
   submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1, 24)),
   attempt UInt8 CODEC(ZSTD(1)),
-  submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)),
+  submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 1048576, max_compress_block_size = 1048576),
   status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4) CODEC(ZSTD(1)),
   rawStatus LowCardinality(String) CODEC(ZSTD(1)),
-  startOffsetMs Int64 CODEC(T64, ZSTD(1)),
+  startOffsetMs Int64 CODEC(T64('bit'), ZSTD(1)),
   startedAt DateTime64(3, 'UTC') ALIAS submittedAt + toIntervalMillisecond(startOffsetMs),
-  durationMs Decimal64(3) CODEC(T64, ZSTD(1)),
+  durationMs Decimal64(3) CODEC(T64('bit'), ZSTD(1)),
   labels LowCardinality(String) CODEC(ZSTD(1)),
-  resultId String CODEC(ZSTD(1, 24))
+  resultId String CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 1048576, max_compress_block_size = 1048576)
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, testId, submissionId, attempt)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 1024, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultsByTestSink TO resultsByTest AS
 SELECT
@@ -186,7 +186,7 @@ WHERE kind = 'result' AND status IN ('failed', 'broken');
 CREATE TABLE IF NOT EXISTS resultDetails (
   project LowCardinality(String),
   submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1)),
-  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 8388608, max_compress_block_size = 8388608),
+  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 1048576, max_compress_block_size = 1048576),
   attempt UInt8 CODEC(ZSTD(1)),
   submittedAt DateTime64(3, 'UTC') CODEC(ZSTD(1)),
   description String CODEC(ZSTD(1, 24)),
@@ -206,7 +206,7 @@ CREATE TABLE IF NOT EXISTS resultDetails (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, submissionId, testId, attempt)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 1024, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultDetailsSink TO resultDetails AS
 SELECT
@@ -237,7 +237,7 @@ CREATE TABLE IF NOT EXISTS tests (
   line UInt32
 ) ENGINE = ReplacingMergeTree(submittedAt)
 ORDER BY (project, testId)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testsSink TO tests AS
 SELECT
@@ -254,7 +254,7 @@ CREATE TABLE IF NOT EXISTS testArrivals (
   firstSubmissionId SimpleAggregateFunction(min, FixedString(26))
 ) ENGINE = AggregatingMergeTree
 ORDER BY (project, testId)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testArrivalsSink TO testArrivals AS
 SELECT project, testId, CAST(submissionId, 'FixedString(26)') AS firstSubmissionId

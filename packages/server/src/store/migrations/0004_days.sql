@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS testDays (
   day Date,
   target LowCardinality(String),
   mainline Bool,
-  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 8388608, max_compress_block_size = 8388608),
+  testId UUID CODEC(ZSTD(1, 24)) SETTINGS (min_compress_block_size = 16777216, max_compress_block_size = 16777216),
   runs UInt32 CODEC(T64, ZSTD(1)),
   failed UInt32 CODEC(T64, ZSTD(1)),
   skipped UInt32 CODEC(T64, ZSTD(1)),

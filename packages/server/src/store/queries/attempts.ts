@@ -26,7 +26,8 @@ interface DetailRow extends Pick<Attempt, "worker" | "description" | "stdout" | 
 export async function readAttempts(connection: Connection, run: RunSubmissions, testId: string): Promise<Attempt[]> {
   const parameters = { ...run, testId };
   const ofTest = `
-    WHERE project = {project:String} AND testId = {testId:UUID} AND submissionId IN {submissionIds:Array(String)}`;
+    WHERE project = {project:String} AND testId = {testId:UUID} AND submissionId IN {submissionIds:Array(String)}
+      AND submittedAt BETWEEN {firstAt:DateTime64(3)} AND {lastAt:DateTime64(3)}`;
   const [attempts, details, failures] = await Promise.all([
     connection.query<AttemptRow>(
       `
@@ -104,13 +105,14 @@ function toFailure({ type, message, trace, fingerprint }: FailureRow): FailureRo
 
 async function readBelongings(
   connection: Connection,
-  { project, submissionIds }: RunSubmissions,
+  run: RunSubmissions,
   resultIds: readonly string[],
 ): Promise<{ events: EventRow[]; attachments: AttachmentRow[] }> {
-  const parameters = { project, submissionIds, resultIds };
+  const parameters = { ...run, resultIds };
   const ofResults = `
     WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-      AND resultId IN {resultIds:Array(String)}`;
+      AND resultId IN {resultIds:Array(String)}
+      AND submittedAt BETWEEN {firstAt:DateTime64(3)} AND {lastAt:DateTime64(3)}`;
   const [events, attachments] = await Promise.all([
     connection.query<EventRow>(
       `SELECT submissionId, resultId, seq, name, payload, at FROM events FINAL ${ofResults} ORDER BY submissionId, seq`,

@@ -5,7 +5,7 @@ import type { RunSubmissions } from "./runSubmissions.ts";
 /** The last failure of each of these tests in a run, its message cut at 2,000 characters. */
 export async function lastFailures(
   connection: Connection,
-  { project, submissionIds }: RunSubmissions,
+  run: RunSubmissions,
   testIds: readonly string[],
 ): Promise<Map<string, NonNullable<RunResult["failure"]>>> {
   if (testIds.length === 0) return new Map();
@@ -16,7 +16,7 @@ export async function lastFailures(
     WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)} AND testId IN {testIds:Array(UUID)}
     ORDER BY attempt DESC
     LIMIT 1 BY testId`,
-    { project, submissionIds, testIds },
+    { ...run, testIds },
   );
   return new Map(rows.map(({ testId, ...failure }) => [testId, failure]));
 }
@@ -24,7 +24,7 @@ export async function lastFailures(
 /** When the last attempt of each of these tests in a run began, how its runner called its end, and how many there were. */
 export async function lastAttempts(
   connection: Connection,
-  { project, submissionIds }: RunSubmissions,
+  run: RunSubmissions,
   testIds: readonly string[],
 ): Promise<Map<string, Pick<RunResult, "startedAt" | "rawStatus" | "attempts">>> {
   if (testIds.length === 0) return new Map();
@@ -37,8 +37,9 @@ export async function lastAttempts(
       uniqExact(submissionId, attempt) AS attempts
     FROM resultsByTest
     WHERE project = {project:String} AND testId IN {testIds:Array(UUID)} AND submissionId IN {submissionIds:Array(String)}
+      AND submittedAt BETWEEN {firstAt:DateTime64(3)} AND {lastAt:DateTime64(3)}
     GROUP BY testId`,
-    { project, submissionIds, testIds },
+    { ...run, testIds },
   );
   return new Map(rows.map(({ testId, ...attempt }) => [testId, attempt]));
 }

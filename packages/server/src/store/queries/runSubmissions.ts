@@ -1,9 +1,12 @@
+import { submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 
-/** Which submissions of which project a run is made of. */
+/** Which submissions of which project a run is made of, and when the first and the last of them was begun. */
 export interface RunSubmissions {
   readonly project: string;
   readonly submissionIds: readonly string[];
+  readonly firstAt: string;
+  readonly lastAt: string;
 }
 
 /**
@@ -15,5 +18,7 @@ export async function runSubmissions(connection: Connection, runId: string): Pro
     "SELECT project FROM submissionParts WHERE submissionId = {runId:String} LIMIT 1",
     { runId },
   );
-  return row === undefined ? undefined : { project: row.project, submissionIds: [runId] };
+  if (row === undefined) return undefined;
+  const begunAt = new Date(submissionTime(runId)).toISOString();
+  return { project: row.project, submissionIds: [runId], firstAt: begunAt, lastAt: begunAt };
 }
