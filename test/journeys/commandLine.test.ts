@@ -185,7 +185,8 @@ describe("the exit status", () => {
 
   test("tells records that are still in the spool", async () => {
     await record({ RUN: "1", BACKSTORY_URL: nowhere });
-    expect((await answerOf(["flush"], { BACKSTORY_URL: nowhere })).status).toBe(5);
+    expect((await answerOf(["flush"], { BACKSTORY_URL: nowhere })).status).toBe(3);
+    expect((await answerOf(["flush"], { BACKSTORY_TOKEN: "bst_wrong" })).status).toBe(5);
     expect((await answerOf(["flush"])).status).toBe(0);
   });
 });

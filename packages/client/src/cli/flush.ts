@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { type RecorderOptions, resolveSettings } from "../settings.ts";
 import { spoolFiles } from "../spool/spoolFiles.ts";
-import { exitStatuses } from "./exitStatus.ts";
-import { type FlushedFile, flushFile, flushSentence } from "./flushFile.ts";
+import { type FlushedFile, flushSentence, flushStatus } from "./flushedFile.ts";
+import { flushFile } from "./flushFile.ts";
 import { printAnswer } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
 import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
+import { servingOnce } from "./servingOnce.ts";
 
 interface FlushOptions extends ServerOptions, Pick<RecorderOptions, "spool"> {}
 
@@ -18,7 +19,8 @@ export function addFlush(program: Command): void {
       const settings = resolveSettings(options);
       const directory = settings.spool.value as string;
       const { url, token } = serverOf(options);
-      const to = { url: settings.url.value === undefined ? undefined : url, token, isKept: false };
+      const isGiven = settings.url.value !== undefined;
+      const to = { url: isGiven ? url : undefined, token, isKept: false, isServing: servingOnce() };
       const all = spoolFiles(directory);
       const files: FlushedFile[] = [];
       for (const { path, lockPath, isBeingWritten } of all) {
@@ -26,7 +28,7 @@ export function addFlush(program: Command): void {
       }
       const skipped = all.length - files.length;
       printAnswer({ directory, files, beingWritten: skipped }, options.json, () => inWords(directory, files, skipped));
-      if (files.some((file) => !file.delivered)) process.exitCode = exitStatuses.undelivered;
+      process.exitCode = flushStatus(files);
     });
 }
 

@@ -4,10 +4,12 @@ import { BackstoryError, recordSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { resolveSettings } from "../settings.ts";
 import { exitStatuses } from "./exitStatus.ts";
-import { type FlushedFile, flushFile, flushSentence } from "./flushFile.ts";
+import { type FlushedFile, flushSentence, flushStatus } from "./flushedFile.ts";
+import { flushFile } from "./flushFile.ts";
 import { printAnswer } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
 import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
+import { servingOnce } from "./servingOnce.ts";
 
 interface ReplayOptions extends ServerOptions {
   readonly dryRun?: boolean;
@@ -42,11 +44,16 @@ async function check(files: readonly string[], options: ReplayOptions): Promise<
 async function send(files: readonly string[], options: ReplayOptions): Promise<void> {
   const { url, token } = serverOf(options);
   const isGiven = resolveSettings(options).url.value !== undefined;
-  const to = { url: isGiven ? url : undefined, token, isKept: options.keep ?? false };
+  const to = {
+    url: isGiven ? url : undefined,
+    token,
+    isKept: options.keep ?? false,
+    isServing: servingOnce(),
+  };
   const sent: FlushedFile[] = [];
   for (const file of files) sent.push(await readable(file, () => flushFile(file, `${file}.lock`, to)));
   printAnswer({ files: sent }, options.json, () => sent.map(flushSentence).join("\n"));
-  if (sent.some(({ delivered }) => !delivered)) process.exitCode = exitStatuses.undelivered;
+  process.exitCode = flushStatus(sent);
 }
 
 function checkedFile(file: string): Promise<CheckedFile> {
