@@ -49,8 +49,11 @@ export function trackPositions(connection: Connection, parts: readonly PartHeade
     async find(submissionId) {
       const position = known.get(submissionId);
       if (position !== undefined) return position;
+      // What waits before the question may be inserted, and no longer wait, when the answer comes: it counts either way.
+      const before = waiting.get(submissionId) ?? [];
       const stored = await readPosition(connection, submissionId);
-      const found = (waiting.get(submissionId) ?? []).reduce<Position | undefined>(taken, stored);
+      const parts = [...before, ...(waiting.get(submissionId) ?? [])];
+      const found = parts.reduce<Position | undefined>(taken, stored);
       if (found !== undefined) remember(submissionId, found);
       return found;
     },

@@ -12,6 +12,10 @@ import { gunzipSync, gzipSync } from "node:zlib";
 export interface ClickhouseFront {
   /** With user and password, as the client takes it. */
   readonly url: string;
+  readonly directory: string;
+  /** Goes away, and leaves its tables for another front on the directory. */
+  stop(): Promise<void>;
+  /** Goes away with its tables. */
   close(): Promise<void>;
 }
 
@@ -38,8 +42,10 @@ const notSettings = new Set([
  * body, settings in the address, any format in and out, gzip both ways, exceptions with their code, basic auth, `/ping`.
  * @see https://clickhouse.com/docs/interfaces/http
  */
-export async function startClickhouseFront(): Promise<ClickhouseFront> {
-  const directory = mkdtempSync(join(tmpdir(), "backstory-front-"));
+export async function startClickhouseFront(
+  directory: string = mkdtempSync(join(tmpdir(), "backstory-front-")),
+  port = 0,
+): Promise<ClickhouseFront> {
   const { Session, drainPending } = createRequire(import.meta.url)("chdb") as typeof import("chdb");
   const keepOpen = new Session(directory, { connectionArgs: ["--max_server_memory_usage=900000000"] });
 
@@ -69,15 +75,20 @@ export async function startClickhouseFront(): Promise<ClickhouseFront> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: Error) => refuse(response, 500, { message: error.message }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address() as AddressInfo;
+  async function stop(): Promise<void> {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    keepOpen.close();
+    await drainPending();
+  }
   return {
-    url: `http://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    url: `http://${user}:${encodeURIComponent(password)}@127.0.0.1:${address.port}`,
+    directory,
+    stop,
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      keepOpen.close();
-      await drainPending();
+      await stop();
       await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
