@@ -5,7 +5,7 @@ import { root } from "./command.mjs";
 
 /**
  * Starts the built server and answers when it is ready: its `address`, a promise `ended` of its exit code, and whether
- * it is `stopping`. SIGINT and SIGTERM are passed on to it. When it cannot start, its sentence and exit code are ours.
+ * it is `stopping`. SIGINT, SIGTERM and SIGHUP stop it. When it cannot start, its sentence and exit code are ours.
  */
 export async function startServer({ port, data }) {
   const args = [join(root, "packages/server/bin/backstory-server.cjs"), "--data", data];
@@ -16,10 +16,10 @@ export async function startServer({ port, data }) {
     stopping: false,
     ended: new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1))),
   };
-  for (const signal of ["SIGINT", "SIGTERM"]) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       server.stopping = true;
-      child.kill(signal);
+      child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
     });
   }
   server.address = await new Promise((resolve) => {
