@@ -114,7 +114,7 @@ export const errors = {
   "auth-needed": {
     status: 400,
     title: "The server will not listen beyond this machine without sign-in",
-    hint: "Leave --host away to listen on this machine only.",
+    hint: "Leave --host away to listen on this machine only; sign-in (--auth), which a wider address needs, comes in a later version.",
   },
   internal: {
     status: 500,
