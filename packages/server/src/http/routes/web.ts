@@ -5,8 +5,6 @@ import type { WebFile, WebFiles } from "../webFiles.ts";
 
 const policy = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
