@@ -121,6 +121,7 @@ def test_under_xdist_nothing_of_ours_is_in_the_junit_report(suite: Suite, server
 def test_tests_that_replace_what_the_recorder_uses_do_not_disturb_it(suite: Suite, server: IngestServer) -> None:
     source = """
         import json, os, socket, time
+        from time import sleep
         def refuse(*_, **__): raise RuntimeError("replaced")
         def test_it(monkeypatch):
             monkeypatch.setattr(socket, "create_connection", refuse)
@@ -131,6 +132,7 @@ def test_tests_that_replace_what_the_recorder_uses_do_not_disturb_it(suite: Suit
             monkeypatch.setattr(time, "monotonic", lambda: 0)
             monkeypatch.chdir("/")
             monkeypatch.delenv("HOME")
+            sleep(1.5)
         def test_closes_all(capfd):
             print("fine")
     """

@@ -94,9 +94,20 @@ class Capture:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Takes the report of one phase; with that of the teardown the attempt is over and is written."""
+        # This runs three times a test: no context manager, no calls that can be saved.
         try:
-            self._take(report)
-        except Exception as error:  # this hook is hot, and a context manager is not free
+            nodeid, when = report.nodeid, report.when
+            attempt = self._open.get(nodeid)
+            if attempt is None or when == "setup":
+                attempt = self._new_attempt(report)
+            if type(report) is not _TestReport and is_subtest(report):
+                attempt.subtests.append(report)
+                return
+            attempt.reports.append(report)
+            # Some reruns have no teardown: the setup of the next attempt, or the end of the session, writes those.
+            if when != "setup" and when != "call":
+                self._write(nodeid)
+        except Exception as error:
             self._trouble.note(error)
 
     def pytest_unconfigure(self) -> None:
@@ -115,19 +126,6 @@ class Capture:
             if self._recorder.has_begun:
                 self._recorder.end(int(self._session.exitstatus) if self._session is not None else 0)
 
-    def _take(self, report: pytest.TestReport) -> None:
-        nodeid, when = report.nodeid, report.when
-        attempt = None if when == "setup" else self._open.get(nodeid)
-        if attempt is None:
-            attempt = self._new_attempt(report)
-        if type(report) is not _TestReport and is_subtest(report):
-            attempt.subtests.append(report)
-            return
-        attempt.reports.append(report)
-        # Some reruns have no teardown: the setup of the next attempt, or the end of the session, writes those.
-        if when != "setup" and when != "call":
-            self._write(nodeid)
-
     def _new_attempt(self, report: pytest.TestReport) -> Attempt:
         nodeid = report.nodeid
         if nodeid in self._open:
@@ -143,8 +141,9 @@ class Capture:
         if not self._recorder.has_begun:
             self._begin()
         self._results += 1
-        self._recorder.result(*attempt.result(self._results))
-        if attempt.is_rerun:
+        status, record = attempt.result(self._results)
+        self._recorder.result(status, record)
+        if status != "passed" and attempt.is_rerun:
             self._left_output[nodeid] = list(attempt.reports[-1].sections)
 
     def _error(self, where: str, message: str, trace: str | None) -> None:

@@ -10,11 +10,9 @@ class Trouble:
 
     def __init__(self) -> None:
         self.first: str | None = None
-        self.times = 0
 
     def note(self, error: BaseException) -> None:
         """Keeps an exception that was caught elsewhere."""
-        self.times += 1
         if self.first is None:
             self.first = f"{type(error).__name__}: {error}" if not isinstance(error, OSError) else str(error)
 
