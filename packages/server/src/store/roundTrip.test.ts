@@ -4,6 +4,7 @@ import { findResult } from "./queries/findResult.ts";
 import { findRun } from "./queries/findRun.ts";
 import { findTest } from "./queries/findTest.ts";
 import { listRunResults } from "./queries/listRunResults.ts";
+import { listTests } from "./queries/listTests.ts";
 import { testHistory } from "./queries/testHistory.ts";
 import { connections } from "./testing/connections.ts";
 import type { TestStore } from "./testing/openTestStore.ts";
@@ -145,6 +146,13 @@ describe.each(connections)("over %s", (_, open) => {
     ]);
     expect(page?.items[0]?.failure).toMatchObject({ type: "AssertionError", message: awkward });
     expect(page?.items[1]).toMatchObject({ failure: null, displayName: "test_plain", file: "", line: 0, params: {} });
+  });
+
+  it("finds a test by text in its params, whatever its case and script", async () => {
+    for (const q of ["TEST_FULL", "Ü 測試", '"N":3']) {
+      const found = await listTests(test.store.connection, { q, limit: 5 });
+      expect(found.items.map(({ name }) => name)).toEqual(["test_full[3]"]);
+    }
   });
 
   it("tells a test's story", async () => {

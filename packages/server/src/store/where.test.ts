@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { after, decodeCursor, pageOfRows } from "./cursor.ts";
+import { containsText } from "./queries/textSearch.ts";
 import { where } from "./where.ts";
 
 describe("where", () => {
@@ -50,5 +51,12 @@ describe("a cursor", () => {
     [{ 0: "a", length: 1 }, ["String"]],
   ] as const)("with %j is not one of a list sorted by %j", (value, types) => {
     expect(() => decodeCursor(encode(value), [...types])).toThrow("not given by this list");
+  });
+});
+
+describe("containsText", () => {
+  it("seeks ASCII in bytes and everything else in characters", () => {
+    expect(containsText("Cart total")).toMatch(/^positionCaseInsensitive\(/);
+    expect(containsText("größe")).toMatch(/^positionCaseInsensitiveUTF8\(/);
   });
 });

@@ -118,7 +118,8 @@ SELECT
 FROM ingest
 WHERE kind = 'result';
 
--- For reading a test: every attempt. Read by the page for some tests of one run, hence the small granules.
+-- For reading a test: every attempt. Read by the page for some tests of one run, hence the small
+-- granules and blocks.
 CREATE TABLE IF NOT EXISTS resultsByTest (
   project LowCardinality(String),
   testId UUID CODEC(ZSTD(1)),
@@ -135,7 +136,8 @@ CREATE TABLE IF NOT EXISTS resultsByTest (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, testId, submissionId, attempt)
-SETTINGS index_granularity = 1024, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 1024, min_compress_block_size = 16384,
+  fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultsByTestSink TO resultsByTest AS
 SELECT
@@ -206,7 +208,7 @@ CREATE TABLE IF NOT EXISTS resultDetails (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, submissionId, testId, attempt)
-SETTINGS index_granularity = 1024, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultDetailsSink TO resultDetails AS
 SELECT
@@ -237,7 +239,8 @@ CREATE TABLE IF NOT EXISTS tests (
   line UInt32
 ) ENGINE = ReplacingMergeTree(submittedAt)
 ORDER BY (project, testId)
-SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 256, min_compress_block_size = 8192,
+  fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testsSink TO tests AS
 SELECT
@@ -254,7 +257,8 @@ CREATE TABLE IF NOT EXISTS testArrivals (
   firstSubmissionId SimpleAggregateFunction(min, FixedString(26))
 ) ENGINE = AggregatingMergeTree
 ORDER BY (project, testId)
-SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 256, min_compress_block_size = 8192,
+  fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testArrivalsSink TO testArrivals AS
 SELECT project, testId, CAST(submissionId, 'FixedString(26)') AS firstSubmissionId

@@ -4,7 +4,8 @@ import { after, pageOfRows, type SortKey } from "../cursor.ts";
 import { where } from "../where.ts";
 import { lastAttempts, lastFailures } from "./resultParts.ts";
 import { type RunSubmissions, runSubmissions } from "./runSubmissions.ts";
-import { readTestNames } from "./testNames.ts";
+import { readTestNames, type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
+import { containsText } from "./textSearch.ts";
 
 /** Which results of a run to list. */
 export interface ListRunResults {
@@ -19,15 +20,13 @@ export interface ListRunResults {
   readonly cursor?: string | undefined;
 }
 
-interface ResultRow {
+/** A row of the page; what names the test is there when the page is sorted or filtered by it. */
+interface ResultRow extends Partial<TestNameRow> {
   readonly testId: string;
   readonly outcome: Outcome;
   readonly durationMs: number;
   readonly rank: number;
   readonly slowness: number;
-  readonly suite: string;
-  readonly name: string;
-  readonly params: string;
 }
 
 const orders: Readonly<Record<ResultSort, SortKey>> = {
@@ -47,21 +46,22 @@ export async function listRunResults(
   const { clause, parameters } = where(
     {
       "outcome IN {status:Array(String)}": question.status,
-      "positionCaseInsensitiveUTF8(concat(suite, ' ', name, ' ', displayName, ' ', params), {q:String}) > 0":
-        question.q,
+      [containsText(question.q)]: question.q,
       "suite = {suite:String}": question.suite,
     },
     after(order, question.cursor),
   );
+  const statuses = statusesOf(question.status);
   const needsNames = question.sort !== "duration" || question.q !== undefined || question.suite !== undefined;
   const rows = await connection.query<ResultRow>(
     `
     SELECT *
-    FROM ${needsNames ? resultsWithNames : results}
+    FROM ${results(statuses)}
+    ${needsNames ? withNames : ""}
     ${clause}
     ORDER BY ${Object.keys(order).join(", ")}
     LIMIT {limit:UInt32}`,
-    { ...parameters, ...run, statuses: statusesOf(question.status), limit: question.limit + 1 },
+    { ...parameters, ...run, statuses, limit: question.limit + 1 },
   );
   const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
   return { items: await withParts(connection, run, page.items), nextCursor: page.nextCursor };
@@ -73,25 +73,29 @@ function statusesOf(outcomes: ListRunResults["status"]): string[] {
   return [...new Set(wanted.map((outcome) => (outcome === "flaky" ? "passed" : outcome)))];
 }
 
-const results = `(
-      SELECT
-        testId,
-        durationMs,
-        if(status = 'passed' AND testId IN (
+/** A pass is flaky when the run has a failure of the test too; without passes there is no need to look. */
+function results(statuses: readonly string[]): string {
+  const flaky = `status = 'passed' AND testId IN (
           SELECT testId
           FROM failures
           WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-        ), 'flaky', toString(status)) AS outcome,
+        )`;
+  return `(
+      SELECT
+        testId,
+        durationMs,
+        if(${statuses.includes("passed") ? flaky : "false"}, 'flaky', toString(status)) AS outcome,
         multiIf(outcome IN ('failed', 'broken'), 0, outcome = 'flaky', 1, 2) AS rank,
         toInt64(-durationMs * 1000) AS slowness
       FROM resultsByRun FINAL
       WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
         AND status IN {statuses:Array(String)}
     ) AS results`;
+}
 
-const resultsWithNames = `${results}
+const withNames = `
     INNER JOIN (
-      SELECT testId, suite, name, displayName, params
+      SELECT ${testNameColumns}
       FROM tests FINAL
       WHERE project = {project:String} AND testId IN (
         SELECT testId
@@ -109,7 +113,11 @@ async function withParts(
   const testIds = rows.map(({ testId }) => testId);
   const failed = rows.filter(({ outcome }) => outcome !== "passed" && outcome !== "skipped");
   const [names, attempts, failures] = await Promise.all([
-    readTestNames(connection, run.project, testIds),
+    readTestNames(
+      connection,
+      run.project,
+      rows.filter((row) => !isNamed(row)).map(({ testId }) => testId),
+    ),
     lastAttempts(connection, run, testIds),
     lastFailures(
       connection,
@@ -117,10 +125,15 @@ async function withParts(
       failed.map(({ testId }) => testId),
     ),
   ]);
-  return rows.flatMap(({ testId, outcome, durationMs }) => {
-    const name = names.get(testId);
+  return rows.flatMap((row) => {
+    const { testId, outcome, durationMs } = row;
+    const name = isNamed(row) ? toTestName(row) : names.get(testId);
     const attempt = attempts.get(testId);
     if (name === undefined || attempt === undefined) return [];
     return { ...name, outcome, ...attempt, durationMs, failure: failures.get(testId) ?? null };
   });
+}
+
+function isNamed(row: ResultRow): row is ResultRow & TestNameRow {
+  return row.name !== undefined;
 }

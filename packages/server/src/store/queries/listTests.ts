@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import { after, pageOfRows, type SortKey } from "../cursor.ts";
 import { where } from "../where.ts";
 import { type TestRow, testColumns, toTests } from "./testRow.ts";
+import { containsText } from "./textSearch.ts";
 
 /** Which tests to list. */
 export interface ListTests {
@@ -20,8 +21,7 @@ export async function listTests(connection: Connection, question: ListTests): Pr
   const { clause, parameters } = where(
     {
       "project = {project:String}": question.project,
-      "positionCaseInsensitiveUTF8(concat(suite, ' ', name, ' ', displayName, ' ', params), {q:String}) > 0":
-        question.q,
+      [containsText(question.q)]: question.q,
     },
     after(order, question.cursor),
   );

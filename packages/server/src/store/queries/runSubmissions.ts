@@ -1,5 +1,6 @@
 import { submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { remember } from "../remember.ts";
 
 /** Which submissions of which project a run is made of, and when the first and the last of them was begun. */
 export interface RunSubmissions {
@@ -14,11 +15,14 @@ export interface RunSubmissions {
  * together: today a run is one submission, and bears its id.
  */
 export async function runSubmissions(connection: Connection, runId: string): Promise<RunSubmissions | undefined> {
-  const [row] = await connection.query<{ project: string }>(
-    "SELECT project FROM submissionParts WHERE submissionId = {runId:String} LIMIT 1",
-    { runId },
-  );
-  if (row === undefined) return undefined;
+  const project = await remember(connection, `run ${runId}`, async () => {
+    const [row] = await connection.query<{ project: string }>(
+      "SELECT project FROM submissionParts WHERE submissionId = {runId:String} LIMIT 1",
+      { runId },
+    );
+    return row?.project;
+  });
+  if (project === undefined) return undefined;
   const begunAt = new Date(submissionTime(runId)).toISOString();
-  return { project: row.project, submissionIds: [runId], firstAt: begunAt, lastAt: begunAt };
+  return { project, submissionIds: [runId], firstAt: begunAt, lastAt: begunAt };
 }

@@ -1,6 +1,7 @@
 import type { HistoryEntry, Outcome, Page } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
+import { remember } from "../remember.ts";
 import { where } from "../where.ts";
 import { readRunReferences } from "./runRow.ts";
 
@@ -12,7 +13,6 @@ export interface TestHistory {
 }
 
 interface HistoryRow {
-  readonly project: string;
   readonly submissionId: string;
   readonly lastStatus: Outcome;
   readonly rawStatus: string;
@@ -27,14 +27,22 @@ export async function testHistory(
   question: TestHistory,
 ): Promise<Page<HistoryEntry> | undefined> {
   const { testId, limit, cursor } = question;
+  const project = await remember(connection, `test ${testId}`, async () => {
+    const [test] = await connection.query<{ project: string }>(
+      "SELECT project FROM tests WHERE testId = {testId:UUID} LIMIT 1",
+      { testId },
+    );
+    return test?.project;
+  });
+  if (project === undefined) return undefined;
   const { clause, parameters } = where({
+    "project = {project:String}": project,
     "testId = {testId:UUID}": testId,
     "submissionId < {before:String}": cursor === undefined ? undefined : decodeCursor(cursor, ["String"])[0],
   });
   const rows = await connection.query<HistoryRow>(
     `
     SELECT
-      project,
       submissionId,
       argMax(status, attempt) AS lastStatus,
       argMax(rawStatus, attempt) AS rawStatus,
@@ -42,17 +50,15 @@ export async function testHistory(
       argMax(startedAt, attempt) AS startedAt,
       argMax(durationMs, attempt) AS durationMs
     FROM resultsByTest FINAL
-    ${clause} AND project IN (SELECT project FROM tests WHERE testId = {testId:UUID})
-    GROUP BY project, submissionId
+    ${clause}
+    GROUP BY submissionId
     ORDER BY submissionId DESC
     LIMIT {limit:UInt32}`,
     { ...parameters, limit: limit + 1 },
   );
-  const [newest] = rows;
-  if (newest === undefined) return cursor === undefined ? undefined : { items: [], nextCursor: null };
   const page = pageOfRows(rows, limit, ["submissionId"]);
   return {
-    items: await withRuns(connection, { project: newest.project, testId }, page.items),
+    items: await withRuns(connection, { project, testId }, page.items),
     nextCursor: page.nextCursor,
   };
 }
@@ -76,7 +82,7 @@ async function withRuns(
     ),
   ]);
   const failureOf = new Map(failures.map((failure) => [failure.submissionId, failure]));
-  return rows.flatMap(({ project: _, submissionId, lastStatus, ...entry }) => {
+  return rows.flatMap(({ submissionId, lastStatus, ...entry }) => {
     const reference = references.get(submissionId);
     if (reference === undefined) return [];
     const { target, ...run } = reference;
