@@ -20,6 +20,8 @@ export interface Part {
 
 const lineFeed = 10;
 const chunkBytes = 262_144;
+// Most parts are small; a buffer of a whole megabyte for each would cost more than reading it.
+const firstBytes = 32_768;
 
 /** The place before the first line. */
 export const startOfFile: Position = { lines: 0, bytes: 0 };
@@ -38,15 +40,17 @@ export class SpoolReader {
 
   /** The lines from a position on, as many as the limits let through. Undefined when there is no whole line. */
   async read(from: Position, limits: PartLimits): Promise<Part | undefined> {
-    let wanted = limits.bytes;
+    let wanted = Math.min(firstBytes, limits.bytes);
     for (;;) {
       const bytes = await this.#bytesAt(from.bytes, wanted);
+      const isAll = bytes.length < wanted;
       const { lines, length } = wholeLines(bytes, limits.lines);
-      if (lines > 0) {
+      const isEnough = isAll || lines === limits.lines || wanted >= limits.bytes;
+      if (lines > 0 && isEnough) {
         return { body: bytes.subarray(0, length), end: { lines: from.lines + lines, bytes: from.bytes + length } };
       }
-      if (bytes.length < wanted) return undefined;
-      wanted *= 4;
+      if (isAll) return undefined;
+      wanted = lines > 0 ? Math.min(wanted * 4, limits.bytes) : wanted * 4;
     }
   }
 
