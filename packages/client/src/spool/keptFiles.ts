@@ -10,10 +10,10 @@ export interface KeptFile {
 }
 
 /** The largest file that a recorder keeps. */
-export const mostFileBytes = 64 * 1_048_576;
+const mostFileBytes = 64 * 1_048_576;
 
 /** The folder of the attachments of a spool file. */
-export function filesFolder(spoolPath: string): string {
+function filesFolder(spoolPath: string): string {
   return spoolPath.replace(/\.ndjson$/, ".files");
 }
 
