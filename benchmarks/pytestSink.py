@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Sink(BaseHTTPRequestHandler):
     """Answers as the server does."""
 
-    def do_POST(self) -> None:  # noqa: N802 the name is that of http.server
+    def do_POST(self) -> None:
         """Takes a part."""
         lines = gzip.decompress(self.rfile.read(int(self.headers["Content-Length"]))).count(b"\n")
         offset = int(self.path.partition("offset=")[2] or 0)

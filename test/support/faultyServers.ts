@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from "node:net";
 
 /** A server that does not do what Backstory does. */
@@ -47,14 +47,17 @@ export const faults: Readonly<Record<string, Fault>> = {
     }),
   "sends elsewhere": () => answeringStatus(302, { location: "https://sign-in.example.com/" }),
   "takes records and loses the answer": (realServer) =>
-    answering(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const headers = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
-      await fetch(`${realServer}${request.url}`, { method: "POST", headers, body: Buffer.concat(chunks) });
-      response.destroy();
+    answering((request, response) => {
+      void handOn(request, realServer).finally(() => response.destroy());
     }),
 };
+
+async function handOn(request: IncomingMessage, realServer: string): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const headers = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
+  await fetch(`${realServer}${request.url}`, { method: "POST", headers, body: Buffer.concat(chunks) });
+}
 
 function answeringStatus(status: number, headers: Readonly<Record<string, string>> = {}): Promise<FaultyServer> {
   return answering((request, response) => {

@@ -3,7 +3,7 @@ import { count, message, text, time, word } from "./fields.ts";
 import { resultRecord } from "./resultRecord.ts";
 import { submissionRecord } from "./submissionRecord.ts";
 
-export { type Failure, failureSchema, resultRecord } from "./resultRecord.ts";
+export { type Failure, resultRecord } from "./resultRecord.ts";
 export { submissionRecord } from "./submissionRecord.ts";
 
 /** A named thing that happened during a test; `seq` orders the events of one result from 0. */

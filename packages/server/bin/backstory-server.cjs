@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 require("./threadPool.cjs");
-import("../dist/main.js");
+void import("../dist/main.js");

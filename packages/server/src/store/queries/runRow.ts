@@ -7,6 +7,7 @@ import {
   staleAfterMs,
 } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { rememberedFacts } from "../remember.ts";
 import { fromJsonText } from "./jsonText.ts";
 
 /** A row of `runSummaries`, with the columns of {@link runColumns}. */
@@ -86,18 +87,32 @@ export function runStatus({ errors }: Pick<RunRow, "errors">, counts: Counts): R
   return counts.total === 0 ? "empty" : "passed";
 }
 
-/** The runs that these ids name, as little of each as a link needs. */
+type NamedRun = RunReference & { readonly target: string };
+
+/** The runs that these ids name, as little of each as a link needs: what its first record says, which never changes. */
 export async function readRunReferences(
   connection: Connection,
   project: string,
   runIds: readonly string[],
-): Promise<Map<string, RunReference & { readonly target: string }>> {
-  const rows = await connection.query<RunReference & { target: string }>(
+): Promise<Map<string, NamedRun>> {
+  const facts = rememberedFacts<NamedRun>(connection);
+  const unknown = runIds.filter((runId) => facts.get(`reference ${runId}`) === undefined);
+  const rows = unknown.length === 0 ? [] : await askReferences(connection, project, unknown);
+  for (const row of rows) facts.set(`reference ${row.runId}`, row);
+  const found = new Map(rows.map((row) => [row.runId, row]));
+  for (const runId of runIds) {
+    const known = facts.get(`reference ${runId}`);
+    if (known !== undefined) found.set(runId, known);
+  }
+  return found;
+}
+
+function askReferences(connection: Connection, project: string, runIds: readonly string[]): Promise<NamedRun[]> {
+  return connection.query<NamedRun>(
     `
     SELECT submissionId AS runId, target, startedAt, branch, commit, buildName
     FROM runSummaries FINAL
     WHERE project = {project:String} AND submissionId IN {runIds:Array(String)}`,
     { project, runIds },
   );
-  return new Map(rows.map((row) => [row.runId, row]));
 }

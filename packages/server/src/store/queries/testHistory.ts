@@ -1,4 +1,4 @@
-import type { HistoryEntry, Outcome, Page } from "@backstory/model";
+import { type HistoryEntry, isFailing, type Outcome, type Page } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
 import { remember } from "../remember.ts";
@@ -68,18 +68,18 @@ async function withRuns(
   { project, testId }: { readonly project: string; readonly testId: string },
   rows: readonly HistoryRow[],
 ): Promise<HistoryEntry[]> {
-  const submissionIds = rows.map(({ submissionId }) => submissionId);
+  const failed = rows.filter(({ lastStatus, attempts }) => isFailing(lastStatus) || attempts > 1);
   const [references, failures] = await Promise.all([
-    readRunReferences(connection, project, submissionIds),
-    connection.query<{ submissionId: string; message: string; fingerprint: string }>(
-      `
-      SELECT submissionId, splitByChar('\\n', message)[1] AS message, fingerprint
-      FROM failures
-      WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)} AND testId = {testId:UUID}
-      ORDER BY attempt DESC
-      LIMIT 1 BY submissionId`,
-      { project, testId, submissionIds },
+    readRunReferences(
+      connection,
+      project,
+      rows.map(({ submissionId }) => submissionId),
     ),
+    readFailures(connection, {
+      project,
+      testId,
+      submissionIds: failed.map(({ submissionId }) => submissionId),
+    }),
   ]);
   const failureOf = new Map(failures.map((failure) => [failure.submissionId, failure]));
   return rows.flatMap(({ submissionId, lastStatus, ...entry }) => {
@@ -95,4 +95,27 @@ async function withRuns(
       fingerprint: failure?.fingerprint ?? null,
     };
   });
+}
+
+interface HistoryFailure {
+  readonly submissionId: string;
+  readonly message: string;
+  readonly fingerprint: string;
+}
+
+/** The last failure of a test in each of these submissions, with the first line of its message. */
+async function readFailures(
+  connection: Connection,
+  question: { readonly project: string; readonly testId: string; readonly submissionIds: readonly string[] },
+): Promise<HistoryFailure[]> {
+  if (question.submissionIds.length === 0) return [];
+  return connection.query<HistoryFailure>(
+    `
+    SELECT submissionId, splitByChar('\\n', message)[1] AS message, fingerprint
+    FROM failures
+    WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)} AND testId = {testId:UUID}
+    ORDER BY attempt DESC
+    LIMIT 1 BY submissionId`,
+    question,
+  );
 }

@@ -42,25 +42,29 @@ async function firstSubmissions(connection: Connection, rows: readonly TestRow[]
 }
 
 async function lastOutcomes(connection: Connection, rows: readonly TestRow[]): Promise<Map<string, Outcome>> {
-  const found = await connection.query<{ testId: string; outcome: Outcome }>(
+  if (rows.length === 0) return new Map();
+  const lastOf = new Map(rows.map(({ testId, lastSubmissionId }) => [testId, lastSubmissionId]));
+  const times = rows.map(({ lastSubmissionId }) => timeOf(lastSubmissionId)).toSorted();
+  const found = await connection.query<{ testId: string; submissionId: string; outcome: Outcome }>(
     `
-    WITH arrayZip({submissionIds:Array(String)}, {testIds:Array(UUID)}) AS newest
     SELECT
       testId,
-      if(status = 'passed' AND (submissionId, testId) IN (
-        SELECT submissionId, testId
-        FROM failures
-        WHERE project IN {projects:Array(String)} AND submissionId IN {submissionIds:Array(String)}
-          AND testId IN {testIds:Array(UUID)}
-      ), 'flaky', toString(status)) AS outcome
-    FROM resultsByRun FINAL
-    WHERE project IN {projects:Array(String)} AND submissionId IN {submissionIds:Array(String)}
-      AND testId IN {testIds:Array(UUID)} AND has(newest, (toString(submissionId), testId))`,
+      submissionId,
+      toString(argMax(status, attempt)) AS lastStatus,
+      if(lastStatus = 'passed' AND countIf(status IN ('failed', 'broken')) > 0, 'flaky', lastStatus) AS outcome
+    FROM resultsByTest FINAL
+    WHERE project IN {projects:Array(String)} AND testId IN {testIds:Array(UUID)}
+      AND submissionId IN {submissionIds:Array(String)}
+      AND submittedAt BETWEEN {firstAt:DateTime64(3)} AND {lastAt:DateTime64(3)}
+    GROUP BY testId, submissionId`,
     {
       projects: [...new Set(rows.map(({ project }) => project))],
-      submissionIds: rows.map(({ lastSubmissionId }) => lastSubmissionId),
-      testIds: rows.map(({ testId }) => testId),
+      submissionIds: [...new Set(lastOf.values())],
+      testIds: [...lastOf.keys()],
+      firstAt: times[0] as string,
+      lastAt: times.at(-1) as string,
     },
   );
-  return new Map(found.map(({ testId, outcome }) => [testId, outcome]));
+  const last = found.filter(({ testId, submissionId }) => lastOf.get(testId) === submissionId);
+  return new Map(last.map(({ testId, outcome }) => [testId, outcome]));
 }
