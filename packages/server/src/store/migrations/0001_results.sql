@@ -136,7 +136,7 @@ CREATE TABLE IF NOT EXISTS resultsByTest (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
 ORDER BY (project, testId, submissionId, attempt)
-SETTINGS index_granularity = 1024, min_compress_block_size = 16384,
+SETTINGS index_granularity = 1024, min_compress_block_size = 32768,
   fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS resultsByTestSink TO resultsByTest AS
@@ -239,7 +239,7 @@ CREATE TABLE IF NOT EXISTS tests (
   line UInt32
 ) ENGINE = ReplacingMergeTree(submittedAt)
 ORDER BY (project, testId)
-SETTINGS index_granularity = 256, min_compress_block_size = 8192,
+SETTINGS index_granularity = 1024, min_compress_block_size = 16384,
   fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testsSink TO tests AS
@@ -257,7 +257,7 @@ CREATE TABLE IF NOT EXISTS testArrivals (
   firstSubmissionId SimpleAggregateFunction(min, FixedString(26))
 ) ENGINE = AggregatingMergeTree
 ORDER BY (project, testId)
-SETTINGS index_granularity = 256, min_compress_block_size = 8192,
+SETTINGS index_granularity = 1024, min_compress_block_size = 16384,
   fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS testArrivalsSink TO testArrivals AS
