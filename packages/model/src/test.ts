@@ -29,7 +29,10 @@ export const failingSinceSchema = z.object({
 /** Since when a test fails. */
 export type FailingSince = z.infer<typeof failingSinceSchema>;
 
-/** One captured attempt of one test in one run, whole. Texts are empty when there was none. */
+/**
+ * One captured attempt of one test in one run, whole. Texts are empty when there was none. `failure` is why it did not
+ * pass: of a skipped attempt, the reason.
+ */
 export const attemptSchema = z.object({
   submissionId: z.string(),
   resultId: z.string(),

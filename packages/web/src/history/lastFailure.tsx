@@ -23,7 +23,7 @@ export function LastFailure({ failure, testId }: LastFailureProps) {
           <TimeAgo time={failure.run.startedAt} />
         </Link>
       </h2>
-      <AttemptFailure failure={failure} />
+      <AttemptFailure failure={failure} status="failed" />
     </section>
   );
 }

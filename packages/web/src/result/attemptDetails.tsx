@@ -20,7 +20,7 @@ export function AttemptDetails({ attempt, params }: { attempt: Attempt; params: 
   };
   return (
     <>
-      {failure && <AttemptFailure failure={failure} />}
+      {failure && <AttemptFailure failure={failure} status={attempt.status} />}
       {description && (
         <section className="section">
           <p>{description}</p>

@@ -5,15 +5,21 @@ import { visibleText } from "../text/visibleText.ts";
 import { AnsiText } from "./ansiText.tsx";
 import { Trace } from "./trace.tsx";
 
-/** Why an attempt failed, top-down: the first line, the rest of the message, the trace. */
-export function AttemptFailure({ failure }: { failure: NonNullable<Attempt["failure"]> }) {
+interface AttemptFailureProps {
+  failure: NonNullable<Attempt["failure"]>;
+  status: Attempt["status"];
+}
+
+/** Why an attempt failed or was skipped, top-down: the first line, the rest of the message, the trace. */
+export function AttemptFailure({ failure, status }: AttemptFailureProps) {
   const { type, message, trace } = failure;
-  const line = firstLine(message) || firstLine(trace) || type || "It failed without a message";
+  const isFailing = status === "failed" || status === "broken";
+  const line = firstLine(message) || firstLine(trace) || type || `It was ${status} without a message`;
   const rest = afterFirstLine(message);
   const isNamed = type === "" || plainText(line).startsWith(type);
   return (
     <>
-      <div className="failure">
+      <div className={isFailing ? "failure" : "failure failure-reason"}>
         <strong>
           {!isNamed && `${visibleText(type)}: `}
           {line}

@@ -1,6 +1,7 @@
 import type { Attempt } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { fromJsonText } from "./jsonText.ts";
+import { reasonOf } from "./reasonOf.ts";
 import type { RunSubmissions } from "./runSubmissions.ts";
 
 type FailureRow = NonNullable<Attempt["failure"]>;
@@ -20,6 +21,7 @@ interface DetailRow extends Pick<Attempt, "worker" | "description" | "stdout" | 
   readonly links: string;
   readonly steps: string;
   readonly subtests: string;
+  readonly failure: string;
 }
 
 /** Every attempt of one test in one run, whole, first to last. */
@@ -41,7 +43,7 @@ export async function readAttempts(connection: Connection, run: RunSubmissions, 
       `
       SELECT
         submissionId, attempt, description, worker, phases, stdout, stderr, log, links, properties, metrics, steps,
-        subtests
+        subtests, failure
       FROM resultDetails FINAL
       ${ofTest}`,
       parameters,
@@ -85,7 +87,7 @@ function toAttempt(
     ...attempt,
     worker: detail?.worker ?? "",
     phases: fromJsonText(detail?.phases ?? "", []),
-    failure: failure === undefined ? null : toFailure(failure),
+    failure: failure === undefined ? reasonOf(detail?.failure ?? "") : toFailure(failure),
     description: detail?.description ?? "",
     stdout: detail?.stdout ?? "",
     stderr: detail?.stderr ?? "",

@@ -1,99 +1,7 @@
--- One row is one record of a submission, as it came. Nothing is kept here: every table below takes what it needs.
-CREATE TABLE IF NOT EXISTS ingest (
-  kind Enum8(
-    'submission' = 1, 'result' = 2, 'event' = 3, 'attachment' = 4, 'error' = 5, 'end' = 6, 'part' = 7, 'refused' = 8
-  ),
-  project LowCardinality(String),
-  target String,
-  runner String,
-  submissionId LowCardinality(FixedString(26)),
-  recordIndex UInt32,
-  receivedAt DateTime64(3, 'UTC'),
-  testId UUID,
-  familyId UUID,
-  fingerprint UUID,
-  extra String,
-
-  destination String,
-  recorder String,
-  build String,
-  shard String,
-  startedAt DateTime64(3, 'UTC'),
-  expectedTests Nullable(UInt32),
-  ci String,
-  git String,
-  host String,
-  variant String,
-  labels LowCardinality(String),
-
-  resultId String,
-  suite String,
-  name String,
-  params String,
-  displayName String,
-  description String,
-  attempt UInt8,
-  status Enum8('passed' = 1, 'failed' = 2, 'broken' = 3, 'skipped' = 4),
-  rawStatus LowCardinality(String),
-  durationMs Float64,
-  phases String,
-  failure String,
-  file String,
-  line UInt32,
-  worker String,
-  stdout String,
-  stderr String,
-  log String,
-  links String,
-  properties String,
-  metrics String,
-  steps String,
-  subtests String,
-  declaredId String,
-  renamedFrom String,
-
-  seq UInt32,
-  payload String,
-  at DateTime64(3, 'UTC'),
-
-  mediaType String,
-  sizeBytes UInt64,
-  sha256 String,
-
-  `where` String,
-  message String,
-  trace String,
-
-  finishedAt DateTime64(3, 'UTC'),
-  exitStatus Nullable(Int32),
-  counts String,
-
-  offset UInt32,
-  lines UInt32,
-  ended Bool,
-
-  reason String,
-  text String,
-
-  -- The time in the first ten characters of the submission's id (a ULID), so that a part that is sent again, however
-  -- late, comes to the partition of the first. ULIDStringToDateTime would say it shorter, but not every build has it.
-  submittedAt DateTime64(3, 'UTC') MATERIALIZED fromUnixTimestamp64Milli(
-    toInt64(position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 1, 1)) - 1) * 35184372088832
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 2, 1)) - 1) * 1099511627776
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 3, 1)) - 1) * 34359738368
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 4, 1)) - 1) * 1073741824
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 5, 1)) - 1) * 33554432
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 6, 1)) - 1) * 1048576
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 7, 1)) - 1) * 32768
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 8, 1)) - 1) * 1024
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 9, 1)) - 1) * 32
-      + (position('0123456789ABCDEFGHJKMNPQRSTVWXYZ', substring(submissionId, 10, 1)) - 1),
-    'UTC')
-) ENGINE = Null;
-
 -- For reading a run: the last attempt of each test, as little of it as whole runs are sorted, filtered and counted by;
--- what a page shows besides is read from `resultsByTest` for the tests on it. The same tests come in every run, in the same order: a compression
--- window that spans several runs makes their ids nearly free (docs/decisions/0002-keys-in-wide-tables.md).
+-- what a page shows besides is read from `resultsByTest` for the tests on it. The same tests come in every run, in the
+-- same order: a compression window that spans several runs makes their ids nearly free
+-- (docs/decisions/0002-keys-in-wide-tables.md).
 CREATE TABLE IF NOT EXISTS resultsByRun (
   project LowCardinality(String),
   submissionId LowCardinality(FixedString(26)) CODEC(ZSTD(1, 24)),
@@ -204,6 +112,8 @@ CREATE TABLE IF NOT EXISTS resultDetails (
   subtests String CODEC(ZSTD(3)),
   declaredId String CODEC(ZSTD(1, 24)),
   renamedFrom String CODEC(ZSTD(1, 24)),
+  -- Why an attempt was skipped, or failed as expected. What did fail stands in `failures`.
+  failure String CODEC(ZSTD(1, 24)),
   extra String CODEC(ZSTD(3))
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(submittedAt)
@@ -216,12 +126,14 @@ SELECT
   greatest(attempt, 1) AS attempt,
   submittedAt,
   description, worker, phases, stdout, stderr, log, links, properties, metrics, steps, subtests,
-  declaredId, renamedFrom, extra
+  declaredId, renamedFrom,
+  if(status IN ('failed', 'broken'), '', failure) AS failure,
+  extra
 FROM ingest
 WHERE kind = 'result' AND (
   worker != '' OR description != '' OR phases != '' OR stdout != '' OR stderr != '' OR log != '' OR links != ''
   OR properties != '' OR metrics != '' OR steps != '' OR subtests != '' OR declaredId != '' OR renamedFrom != ''
-  OR extra != ''
+  OR failure != '' OR extra != ''
 );
 
 -- What a test is called and where it stands, as its newest submission said.
