@@ -3,6 +3,9 @@ import { gzipSync } from "node:zlib";
 import { newSubmissionId, type RecordToWrite } from "@backstory/model";
 import { type Scenario, scenarios } from "./scenarios.ts";
 
+const hour = 3_600_000;
+const linesOfPart = 2_000;
+
 const words = Object.entries(scenarios).map(([name, { about }]) => `  ${name.padEnd(12)}${about}`);
 const usage = `npm run seed -- SCENARIO [--url ADDRESS]
 
@@ -21,9 +24,6 @@ if (chosen === undefined) {
 } else {
   await seed(name, chosen, flags.url);
 }
-
-const hour = 3_600_000;
-const linesOfPart = 2_000;
 
 async function seed(target: string, scenario: Scenario, url: string): Promise<void> {
   for (let run = 1; run <= scenario.runs; run++) {
@@ -75,7 +75,7 @@ function recordsOf({ scenario, run, start, target, submissionId }: RunToMake): R
       build: { name: `2.${run}` },
       startedAt: at(0),
       expectedTests: scenario.tests,
-      git: { commit, branch: run % 5 === 0 ? "topic" : "main", position: run },
+      git: { commit, branch: run % 5 === 1 ? "topic" : "main", position: run },
     },
   ];
   for (let test = 0; test < scenario.tests; test++) records.push(...resultsOf(scenario, test, run, at));
