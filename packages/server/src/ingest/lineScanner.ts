@@ -1,3 +1,5 @@
+import { characterCodes } from "./characterCodes.ts";
+
 /**
  * Reads JSON of the plainest kind, without making objects of it: ASCII, no escapes, no exponents, no signs. What is not
  * of that kind makes a method answer false or -1, which says nothing about whether it is JSON.
@@ -76,15 +78,7 @@ export class LineScanner {
   }
 }
 
-const space = 0x20;
-const quote = 0x22;
-const point = 0x2e;
-const zero = 0x30;
-const backslash = 0x5c;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
+const { space, quote, point, zero, backslash, openBracket, closeBracket, openBrace, closeBrace } = characterCodes;
 
 function depthOf(code: number): number {
   if (code === openBrace || code === openBracket) return 1;

@@ -1,5 +1,6 @@
 import { isAscii } from "node:buffer";
 import { bounds, statuses } from "@backstory/model";
+import { characterCodes } from "./characterCodes.ts";
 import { isTime } from "./isTime.ts";
 import { LineScanner } from "./lineScanner.ts";
 import { isPlainLabels, isPlainParams } from "./plainResult.ts";
@@ -37,13 +38,7 @@ export function scanResult(line: Buffer): ScannedResult | undefined {
 }
 
 const maxLength = 65_536;
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
+const { quote, comma, colon, openBracket, closeBracket, openBrace, closeBrace } = characterCodes;
 
 interface Spans {
   suite: string;
