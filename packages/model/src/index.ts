@@ -17,6 +17,7 @@ export {
   tokenSchema,
 } from "./api.ts";
 export { bounds } from "./bounds.ts";
+export { type BugLink, bugLink } from "./bugLink.ts";
 export { canonicalJson, type Json } from "./canonicalJson.ts";
 export { digest } from "./digest.ts";
 export { type ErrorCode, errors } from "./errors.ts";
@@ -85,4 +86,25 @@ export {
   testDetailSchema,
   testSchema,
 } from "./test.ts";
+export {
+  type Assignment,
+  type AssignmentState,
+  assignmentSchema,
+  assignmentStateSchema,
+  type Bug,
+  bugSchema,
+  type Comment,
+  commentSchema,
+  type ListedAssignment,
+  listedAssignmentSchema,
+  newAssignmentSchema,
+  newBugSchema,
+  newCommentSchema,
+  type TestAuditEntry,
+  type Tracker,
+  testAuditEntrySchema,
+  trackerSchema,
+  type Withdrawal,
+  withdrawalSchema,
+} from "./testFacts.ts";
 export { familyId, type IdentityField, identityRecipes, type TestIdentity, testId } from "./testId.ts";
