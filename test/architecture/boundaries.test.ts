@@ -5,6 +5,7 @@ import { sourceFiles } from "./sourceFiles.ts";
 
 const packageFolders: Readonly<Record<string, string>> = {
   "@backstory/model": "packages/model/src",
+  "@backstory/formats": "packages/formats/src",
   "@backstory/server": "packages/server/src",
   backstory: "packages/client/src",
 };
