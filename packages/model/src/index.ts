@@ -21,8 +21,24 @@ export { type BugLink, bugLink } from "./bugLink.ts";
 export { canonicalJson, type Json } from "./canonicalJson.ts";
 export { digest } from "./digest.ts";
 export { type ErrorCode, errors } from "./errors.ts";
+export { type FailingTest, failingTestSchema } from "./failingTest.ts";
+export { type Family, familySchema } from "./family.ts";
 export { slug } from "./fields.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
+export { type Churn, churnSchema } from "./identity/churn.ts";
+export {
+  newRenameSchema,
+  type Rename,
+  type RenameChange,
+  type RenameDetail,
+  type RenameEvidence,
+  type RenameState,
+  renameDecisionSchema,
+  renameDetailSchema,
+  renameEvidenceSchema,
+  renameSchema,
+  renameStateSchema,
+} from "./identity/rename.ts";
 export { maskVolatile } from "./maskVolatile.ts";
 export { BackstoryError, type Problem, problemSchema } from "./problem.ts";
 export {

@@ -91,10 +91,17 @@ export const testDetailSchema = testSchema.extend({
 /** A test with its story in short. */
 export type TestDetail = z.infer<typeof testDetailSchema>;
 
-/** One run in the history of a test, newest first in lists. `message` is the first line of the failure, or empty. */
+/**
+ * One run in the history of a test, newest first in lists. `message` is the first line of the failure, or empty; `testId`
+ * and `params` are those that the test had then, before a rename; `metrics` are those of the last attempt.
+ */
 export const historyEntrySchema = z.object({
   run: runReferenceSchema,
   target: slug,
+  testId: digestId,
+  params: z.record(z.string(), z.json()),
+  variant: z.record(z.string(), z.string()),
+  metrics: z.record(z.string(), z.number()),
   outcome: outcomeSchema,
   rawStatus: z.string(),
   attempts: count,

@@ -89,7 +89,7 @@ async function withRuns(
     const failure = failureOf.get(submissionId);
     return {
       ...entry,
-      ...{ run, target },
+      ...{ run, target, testId, params: {}, variant: {}, metrics: {} },
       outcome: lastStatus === "passed" && failure !== undefined ? "flaky" : lastStatus,
       message: failure?.message ?? "",
       fingerprint: failure?.fingerprint ?? null,
