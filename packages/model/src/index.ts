@@ -19,11 +19,49 @@ export {
 export { bounds } from "./bounds.ts";
 export { type BugLink, bugLink } from "./bugLink.ts";
 export { canonicalJson, type Json } from "./canonicalJson.ts";
+export {
+  type AbsenceReason,
+  type BaseChoice,
+  type Change,
+  type ChangeClass,
+  type ChangeList,
+  type Changes,
+  type ComparedSide,
+  changeClasses,
+  changeClassSchema,
+  changesSchema,
+  type SideResult,
+  type Slowness,
+} from "./compare/changes.ts";
 export { digest } from "./digest.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export { type FailingTest, failingTestSchema } from "./failingTest.ts";
 export { type Family, familySchema } from "./family.ts";
 export { slug } from "./fields.ts";
+export {
+  type BranchFigures,
+  branchFiguresSchema,
+  type CrossRunFlakyFigures,
+  crossRunFlakyFiguresSchema,
+  type FlakyFigures,
+  flakyFiguresSchema,
+  type LabelFigures,
+  labelFiguresSchema,
+  type OverviewFigures,
+  overviewFiguresSchema,
+  type PipelineFigures,
+  pipelineFiguresSchema,
+  type RunFigures,
+  runFiguresSchema,
+  type SlowestFigures,
+  type Summary,
+  slowestFiguresSchema,
+  summarySchema,
+  type TestFigures,
+  type TrendFigures,
+  testFiguresSchema,
+  trendFiguresSchema,
+} from "./figures.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
 export { type Churn, churnSchema } from "./identity/churn.ts";
 export {
