@@ -60,7 +60,8 @@ def test_without_a_destination_it_does_nothing(suite: Suite) -> None:
     run = suite.run("-rA", BACKSTORY_TOKEN="bst_secret", BACKSTORY_PROJECT="shop")
     without = suite.run_without("-rA")
     assert "PLUGINS 1\n" in run.output
-    assert "MODULES ['pytest_backstory', 'pytest_backstory.options', 'pytest_backstory.plugin']\n" in run.output
+    settings = ("aliases", "ci", "config_table", "options", "plugin", "setting_words", "sources")
+    assert f"MODULES {['pytest_backstory', *(f'pytest_backstory.{name}' for name in settings)]}\n" in run.output
     assert watched(run) == watched(without)
     assert not suite.state.exists()
     assert {path.name for path in suite.directory.iterdir()} <= {"conftest.py", "test_it.py", "__pycache__"}

@@ -27,7 +27,7 @@ def submission_record(
         "submissionId": submission_id,
         "project": _slug(settings.project),
         "target": _slug(settings.target),
-        "destination": cut(_without_secrets(settings.url), WORD),
+        "destination": cut(_without_secrets(settings.url or ""), WORD),
         "recorder": {"name": "pytest-backstory", "version": __version__},
         "runner": {"name": "pytest", "version": pytest.__version__},
         "build": {"name": cut(settings.build_name, WORD)} if settings.build_name else None,
