@@ -16,6 +16,11 @@ export const errors = {
     title: "The request cannot be understood",
     hint: "The detail names the field; the API is described at /api/v1/openapi.json.",
   },
+  "selector-invalid": {
+    status: 400,
+    title: "The selector of runs cannot be read",
+    hint: "Write a run id, 'latest', 'previous', 'branch:<name>:<number>', 'build:<name>' or 'commit:<sha>'.",
+  },
   "cursor-invalid": {
     status: 400,
     title: "The cursor cannot be read",
@@ -56,6 +61,11 @@ export const errors = {
     title: "A token of that name stands already",
     hint: "Choose another name, or regenerate the token.",
   },
+  "rename-conflict": {
+    status: 409,
+    title: "The rename contradicts what stands",
+    hint: "The detail names the other rename; 'backstory rename' lists and undoes them.",
+  },
   "body-too-large": {
     status: 413,
     title: "The body is too large",
@@ -65,6 +75,11 @@ export const errors = {
     status: 415,
     title: "The body is of a kind that is not read here",
     hint: "Send records as application/x-ndjson, plain or with Content-Encoding: gzip.",
+  },
+  "unreadable-report": {
+    status: 422,
+    title: "The file is not what its format promises",
+    hint: "The detail names the format and, where there is one, the line; write the file again with its own tool.",
   },
   "submission-missing": {
     status: 422,

@@ -77,6 +77,7 @@ export {
   renameSchema,
   renameStateSchema,
 } from "./identity/rename.ts";
+export { type RenameIndex, type RenameLink, renameIndex } from "./identity/renameIndex.ts";
 export { maskVolatile } from "./maskVolatile.ts";
 export { BackstoryError, type Problem, problemSchema } from "./problem.ts";
 export {
