@@ -33,6 +33,11 @@ export {
   type SideResult,
   type Slowness,
 } from "./compare/changes.ts";
+export { absenceReason, classify, type Selection, type SideCounts } from "./compare/classify.ts";
+export { falseDiscoveryRate, falseDiscoveryValues } from "./compare/falseDiscovery.ts";
+export { fisherExact } from "./compare/fisherExact.ts";
+export { mostSelectedRuns, parseSelector, type Selector, selectorForms } from "./compare/selector.ts";
+export { medianOf, slower, slowerRule } from "./compare/slower.ts";
 export { digest } from "./digest.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export { type FailingTest, failingTestSchema } from "./failingTest.ts";
