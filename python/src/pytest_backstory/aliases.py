@@ -82,6 +82,7 @@ def add_aliases(config: pytest.Config, parser: pytest.Parser, arguments: Sequenc
     """Adds the old options that are used, after every plugin had its turn. Options of another plugin stay its own."""
     ours: list[Alias] = []
     for family in FAMILIES:
+        _add_ini_keys(family, config, parser)
         if not _is_used(family, config, arguments) or _belongs_to_another(family, parser):
             continue
         ours += family
@@ -90,9 +91,17 @@ def add_aliases(config: pytest.Config, parser: pytest.Parser, arguments: Sequenc
             if alias.option:
                 more: dict[str, Any] = {"action": "store_true"} if alias.is_flag else {}
                 group.addoption(alias.option, dest=alias.destination, default=None, help=argparse.SUPPRESS, **more)
-            if alias.ini:
-                parser.addini(alias.ini, f"is now {alias.word.replace('-', '_')}", default="")
     setattr(config, OURS, tuple(ours))
+
+
+def _add_ini_keys(family: tuple[Alias, ...], config: pytest.Config, parser: pytest.Parser) -> None:
+    for alias in family:
+        if not alias.ini:
+            continue
+        try:
+            config.getini(alias.ini)
+        except ValueError:  # no plugin has it
+            parser.addini(alias.ini, f"is now backstory_{alias.word.replace('-', '_')}", default="")
 
 
 def aliases_of(config: pytest.Config, word: str) -> list[Alias]:
@@ -109,7 +118,7 @@ def _is_used(family: tuple[Alias, ...], config: pytest.Config, arguments: Sequen
     return any(
         (alias.option and any(each == alias.option or each.startswith(f"{alias.option}=") for each in arguments))
         or (alias.variable and os.environ.get(alias.variable, "").strip())
-        or (alias.ini and alias.ini in config.inicfg)
+        or (alias.ini and config.getini(alias.ini))
         for alias in family
     )
 

@@ -61,9 +61,7 @@ def _toml(path: Path, name: str) -> dict[str, str | dict[str, str]]:
     loaded = _loads(content.decode("utf-8"))
     tables = [loaded.get("tool", {}).get(name), loaded.get(name)]
     return {
-        str(key): {_plain(word): _text(each) for word, each in value.items()}
-        if isinstance(value, dict)
-        else _text(value)
+        str(key): _texts(value) if isinstance(value, dict) else _text(value)
         for table in tables
         if isinstance(table, dict)
         for key, value in table.items()
@@ -88,8 +86,12 @@ def _ini(path: Path, name: str) -> dict[str, str | dict[str, str]]:
         if section == name:
             found.update(values)
         elif section.startswith(f"{name}."):
-            found[section[len(name) + 1 :]] = {_plain(word): value for word, value in values.items()}
+            found[section[len(name) + 1 :]] = _texts(dict(values))
     return found
+
+
+def _texts(values: dict[str, object]) -> dict[str, str]:
+    return {_plain(word): _text(value) for word, value in values.items()}
 
 
 def _text(value: object) -> str:

@@ -77,7 +77,8 @@ def settings_of(config: pytest.Config) -> Settings | None:
         return None
     sources = Sources(config)
     if sources.text("url") is None and sources.text("output") is None:
-        return _without_destination(sources)
+        _tell_that_nothing_is_recorded(sources)
+        return None
     if _is_nested(config, sources) or not _may_send(sources):
         return None
     return Settings(
@@ -120,7 +121,7 @@ def remarks_of(sources: Sources) -> tuple[str, ...]:
     return (*([renamed] if renamed else []), *sources.troubles)
 
 
-def _without_destination(sources: Sources) -> None:
+def _tell_that_nothing_is_recorded(sources: Sources) -> None:
     """Old words that lead nowhere are told at once: whoever still uses them expects something."""
     if sources.renamed:
         say(f"{', '.join(dict.fromkeys(sources.renamed))}; nothing is recorded without --backstory-url")

@@ -41,7 +41,9 @@ class Recorder:
             self._spool = spool
             watch_forks(self)
             spool.append(record)
-            self._sender = Sender(Destination(self._settings.url, self._settings.token), spool.path, submission_id)
+            self._sender = Sender(
+                Destination(self._settings.url or "", self._settings.token), spool.path, submission_id
+            )
             self._sender.keep_running()
 
     def result(self, status: str, record: bytes) -> None:
@@ -107,7 +109,7 @@ class Recorder:
         if not delivered:
             sent = sender.delivered if sender is not None else 0
             why = (sender.trouble if sender is not None else None) or reason or "no answer yet"
-            where = sender.destination.name if sender is not None else self._settings.url
+            where = sender.destination.name if sender is not None else str(self._settings.url)
             return (
                 f"{spool.lines - sent} of {spool.lines} records were not sent to {where} ({why}). "
                 f"They are kept in {spool.path}; 'backstory flush' sends them."

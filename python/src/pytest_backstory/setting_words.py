@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Word:
-    """One setting: option `--backstory-<name>`, variable and ini key of that name, and key of the `[backstory]` table."""
+    """One setting: an option, a variable, an ini key and a key of the `[backstory]` table, all of this name."""
 
     name: str
     sentence: str

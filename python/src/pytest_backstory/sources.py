@@ -65,7 +65,7 @@ class Sources:
         return self._ini(word) or self._table(word) or Found(word.default, DEFAULT)
 
     def _explicit(self, word: Word) -> Found | None:
-        """From the command line or the environment; an empty option says that nothing is set, an empty variable none."""
+        """From the command line or the environment. An empty option says: nothing; an empty variable says nothing."""
         for option, destination, alias in _options(word, aliases_of(self._config, word.name)):
             given = self._config.getoption(destination, default=None)
             if given is not None:
