@@ -16,6 +16,7 @@ export {
   targetSchema,
   tokenSchema,
 } from "./api.ts";
+export { type AssembledSubmission, assemble, type SubmissionToAssemble } from "./assemble.ts";
 export { bounds } from "./bounds.ts";
 export { type BugLink, bugLink } from "./bugLink.ts";
 export { canonicalJson, type Json } from "./canonicalJson.ts";
@@ -103,12 +104,18 @@ export { type Failure, failureSchema, linkSchema, phaseSchema, resultRecord } fr
 export {
   type Counts,
   countsSchema,
+  type IncompleteReason,
+  incompleteReasonSchema,
+  type Override,
+  overrideSchema,
   type Run,
   type RunDetail,
   type RunReference,
   type RunResult,
   type RunState,
   type RunStatus,
+  type RunSubmission,
+  type RunView,
   refusedLineSchema,
   runDetailSchema,
   runErrorSchema,
@@ -117,6 +124,8 @@ export {
   runSchema,
   runStateSchema,
   runStatusSchema,
+  runSubmissionSchema,
+  runViewSchema,
   staleAfterMs,
   testNameSchema,
 } from "./run.ts";
@@ -131,7 +140,30 @@ export {
   statusSchema,
 } from "./status.ts";
 export { newSubmissionId, submissionIdPattern, submissionTime } from "./submissionId.ts";
-export { buildSchema, ciSchema, gitSchema, hostSchema, shardSchema, submissionRecord } from "./submissionRecord.ts";
+export {
+  buildSchema,
+  ciSchema,
+  fileRenameSchema,
+  gitSchema,
+  hostSchema,
+  rerunSchema,
+  selectionSchema,
+  shardSchema,
+  submissionRecord,
+} from "./submissionRecord.ts";
+export {
+  type AuditEntry,
+  auditEntrySchema,
+  type ChangeNote,
+  changeNoteSchema,
+  defaultTargetSettings,
+  type TargetDetail,
+  type TargetSettings,
+  type TargetSettingsChange,
+  targetDetailSchema,
+  targetSettingsChangeSchema,
+  targetSettingsSchema,
+} from "./targetSettings.ts";
 export {
   type Attempt,
   attemptSchema,

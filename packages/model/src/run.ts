@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { count, digestId, labels, slug, time, word } from "./fields.ts";
-import { outcomeSchema } from "./status.ts";
-import { buildSchema, ciSchema, gitSchema, hostSchema, submissionRecord } from "./submissionRecord.ts";
+import { outcomeSchema, statusSchema } from "./status.ts";
+import { buildSchema, ciSchema, gitSchema, hostSchema, selectionSchema, submissionRecord } from "./submissionRecord.ts";
 
 /** How many tests of a run had which outcome; `total` is their sum. */
 export const countsSchema = z.object({
@@ -17,16 +17,34 @@ export const countsSchema = z.object({
 export type Counts = z.infer<typeof countsSchema>;
 
 /**
- * Whether a run has ended: `running` while records come in, `complete` once every submission has its end record,
- * `incomplete` when none came for {@link staleAfterMs} without one.
+ * Whether a run has ended: `complete` once everything that it lets expect is there. Else it is `running` while something
+ * may still come, and `incomplete` when nothing came for {@link staleAfterMs}, or all of it did and results lack.
  */
 export const runStateSchema = z.enum(["running", "complete", "incomplete"]);
 
 /** Whether a run has ended. */
 export type RunState = z.infer<typeof runStateSchema>;
 
+/**
+ * Why a run is incomplete: a submission has no end record, a shard of the total that others name never came, or a
+ * submission ended with fewer results than it had said to expect.
+ */
+export const incompleteReasonSchema = z.enum(["no-end", "shard-lost", "fewer-results"]);
+
+/** Why a run is incomplete. */
+export type IncompleteReason = z.infer<typeof incompleteReasonSchema>;
+
 /** After how many milliseconds without a new record a submission without an end counts as incomplete. */
 export const staleAfterMs = 10 * 60_000;
+
+/**
+ * Which submissions are one run: `separate`, each with its reruns; `appended`, all of one build, of whose results for a
+ * test the worst counts; `replaced`, all of one build, of whose results for a test the last counts.
+ */
+export const runViewSchema = z.enum(["separate", "appended", "replaced"]);
+
+/** Which submissions are one run. */
+export type RunView = z.infer<typeof runViewSchema>;
 
 /** What a run adds up to: `failed` if any test failed or was broken or an error stands, `empty` without any result. */
 export const runStatusSchema = z.enum(["passed", "failed", "empty"]);
@@ -34,14 +52,24 @@ export const runStatusSchema = z.enum(["passed", "failed", "empty"]);
 /** What a run adds up to. */
 export type RunStatus = z.infer<typeof runStatusSchema>;
 
-/** One execution of a suite on one build. `durationMs` is from its start to its end, or to its last record. */
+/**
+ * One execution of a suite on one build, from as many submissions as `submissionCount`. `executions` is how often tests
+ * were executed, those that were executed twice counted twice. `durationMs` is from its start to its end, or to its
+ * last record.
+ */
 export const runSchema = z.object({
   runId: z.string(),
   project: slug,
   target: slug,
   state: runStateSchema,
   status: runStatusSchema,
+  /** Why it is incomplete; empty unless it is. */
+  incompleteBecause: z.array(incompleteReasonSchema),
+  /** It is kept, however old it becomes. */
+  pinned: z.boolean(),
+  submissionCount: count,
   counts: countsSchema,
+  executions: count,
   errors: count,
   expectedTests: count.nullable(),
   startedAt: time,
@@ -69,9 +97,40 @@ export const runErrorSchema = z.object({ where: z.string(), message: z.string(),
 /** A line of a submission that could not be read: its number from 1, why, and how it began. */
 export const refusedLineSchema = z.object({ line: z.int(), reason: z.string(), text: z.string() });
 
+/**
+ * One submission of a run, with what it adds up to alone. `executionId` is the submission with which its execution
+ * began: itself, or the one that it reruns, or the first of the shards that it belongs to.
+ */
+export const runSubmissionSchema = z.object({
+  submissionId: z.string(),
+  executionId: z.string(),
+  rerun: z.boolean(),
+  shard: z.object({ index: count, total: count }).nullable(),
+  selection: selectionSchema,
+  state: runStateSchema,
+  incompleteBecause: z.array(incompleteReasonSchema),
+  counts: countsSchema,
+  errors: count,
+  expectedTests: count.nullable(),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  runner: submissionRecord.shape.runner,
+  host: hostSchema,
+});
+
+/** One submission of a run. */
+export type RunSubmission = z.infer<typeof runSubmissionSchema>;
+
+/** How a person corrected the result of a test, why, and who that was as far as it is known. */
+export const overrideSchema = z.object({ status: statusSchema, reason: z.string(), by: z.string(), at: time });
+
+/** How a person corrected the result of a test. */
+export type Override = z.infer<typeof overrideSchema>;
+
 /** A run with what only its own page shows. */
 export const runDetailSchema = runSchema.extend({
-  submissions: z.array(z.string()),
+  view: runViewSchema,
+  submissions: z.array(runSubmissionSchema),
   errorRecords: z.array(runErrorSchema),
   refusedLines: z.array(refusedLineSchema),
 });
@@ -102,7 +161,10 @@ export const testNameSchema = z.object({
   line: count,
 });
 
-/** How one test ended in one run. `attempts` is how many there were; `failure` that of the last failing attempt. */
+/**
+ * How one test ended in one run. `attempts` is how many there were; `failure` that of the last failing attempt;
+ * `override` what a person said it to be, which then is its outcome.
+ */
 export const runResultSchema = testNameSchema.extend({
   outcome: outcomeSchema,
   rawStatus: z.string(),
@@ -110,6 +172,9 @@ export const runResultSchema = testNameSchema.extend({
   startedAt: time,
   durationMs: z.number(),
   failure: z.object({ type: z.string(), message: z.string(), fingerprint: digestId }).nullable(),
+  override: overrideSchema.nullable(),
+  /** The custom fields that the target's settings name as columns, by their names. */
+  columns: z.record(z.string(), z.string()),
 });
 
 /** How one test ended in one run. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { count, labels, mapOf, message, slug, time, word } from "./fields.ts";
+import { count, labels, listOf, mapOf, message, slug, time, word } from "./fields.ts";
 import { submissionIdPattern } from "./submissionId.ts";
+
+const submissionId = z.string().regex(submissionIdPattern, { error: "must be a ULID" });
 
 const tool = z.looseObject({ name: word, version: word.optional() });
 
@@ -46,13 +48,25 @@ export const hostSchema = z.looseObject({
 export const shardSchema = z.looseObject({ index: z.int().min(1), total: z.int().min(1) });
 
 /**
+ * Says that a submission runs again what another one ran: `of` is any submission of that run. Without it, the newest
+ * earlier one of the same target and build, else of the same target and commit.
+ */
+export const rerunSchema = z.looseObject({ of: submissionId.optional() });
+
+/** What the runner was asked for, as `["-k", "cart"]`, and how many of the tests that it found it left out for that. */
+export const selectionSchema = z.looseObject({ arguments: listOf(word).optional(), deselected: count.optional() });
+
+/** A file that has another name than at the base commit, as git's rename detection found it. */
+export const fileRenameSchema = z.looseObject({ from: word, to: word });
+
+/**
  * The first line of a submission: who recorded what, where. `project` and `target` say where it belongs when no ingest
  * token does; `destination` is where the recorder meant to send it, without secrets.
  */
 export const submissionRecord = z.looseObject({
   kind: z.literal("submission"),
   recordVersion: z.literal(1),
-  submissionId: z.string().regex(submissionIdPattern, { error: "must be a ULID" }),
+  submissionId,
   project: slug.optional(),
   target: slug.optional(),
   destination: word.optional(),
@@ -67,4 +81,7 @@ export const submissionRecord = z.looseObject({
   host: hostSchema.optional(),
   variant: mapOf(word).optional(),
   labels: labels.optional(),
+  rerun: rerunSchema.optional(),
+  selection: selectionSchema.optional(),
+  renames: listOf(fileRenameSchema).optional(),
 });
