@@ -1,5 +1,9 @@
 import {
+  assignmentSchema,
+  bugSchema,
+  commentSchema,
   historyEntrySchema,
+  listedAssignmentSchema,
   liveEventSchema,
   newTokenSchema,
   partAnswerSchema,
@@ -10,6 +14,7 @@ import {
   runResultSchema,
   runSchema,
   targetSchema,
+  testAuditEntrySchema,
   testDetailSchema,
   testSchema,
   tokenSchema,
@@ -28,6 +33,8 @@ export interface JsonSchemas {
 }
 
 const named = {
+  ...{ Assignment: assignmentSchema, Bug: bugSchema, Comment: commentSchema, TestAuditEntry: testAuditEntrySchema },
+  ...{ ListedAssignment: listedAssignmentSchema },
   ...{ HistoryEntry: historyEntrySchema, LiveEvent: liveEventSchema, NewToken: newTokenSchema, Problem: problemSchema },
   ...{ PartAnswer: partAnswerSchema, Project: projectSchema, ResultDetail: resultDetailSchema, Run: runSchema },
   ...{ RunDetail: runDetailSchema, RunResult: runResultSchema, Target: targetSchema, Test: testSchema },

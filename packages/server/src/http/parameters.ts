@@ -26,3 +26,9 @@ export const sha256Parameter = z.string().regex(/^[0-9a-f]{64}$/, { error: "must
 
 /** Words to search for. */
 export const searchParameter = z.string().max(500).optional();
+
+/** A moment to look back to, in any zone: only what had begun and was stated by then counts. */
+export const asofParameter = z.iso
+  .datetime({ offset: true })
+  .transform((moment) => new Date(moment).toISOString())
+  .optional();

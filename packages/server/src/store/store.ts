@@ -5,6 +5,7 @@ import { applyLog } from "./apply.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { keepDays } from "./dayKeeper.ts";
+import { keepAssignments } from "./facts/assignmentKeeper.ts";
 import { type Logger, stderrLogger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { type Position, trackPositions } from "./positions.ts";
@@ -80,6 +81,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
   const listeners = new Set<(events: LiveEvent[]) => void>();
   const lanes = new Map<string, { run: ReturnType<typeof serial>; tasks: number }>();
   const days = keepDays(connection, options.logger);
+  const assignments = keepAssignments(connection, options.logger);
   let settledWaiters: (() => void)[] = [];
 
   const closing = new AbortController();
@@ -88,6 +90,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
     applied(segment, events) {
       positions.settle(segment.headers);
       days.touch(segment.headers);
+      assignments.touch();
       for (const listener of listeners) listener(events);
       if (log.segments.length === 0) {
         for (const resolve of settledWaiters) resolve();
@@ -129,6 +132,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
       closing.abort();
       await applying;
       await days.close();
+      await assignments.close();
       await connection.close();
     },
   };

@@ -1,0 +1,21 @@
+import type { Connection } from "../connection.ts";
+import type { TestScope } from "./testScope.ts";
+
+/** The target in which a test failed last, else that in which it was seen last. */
+export async function lastFailingTarget(connection: Connection, { project, testIds }: TestScope): Promise<string> {
+  const [row] = await connection.query<{ target: string }>(
+    `
+    SELECT target
+    FROM submissions
+    WHERE project = {project:String} AND submissionId IN (
+      SELECT submissionId
+      FROM resultsByTest
+      WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}
+      ORDER BY status IN ('failed', 'broken') DESC, submissionId DESC
+      LIMIT 1
+    )
+    LIMIT 1`,
+    { project, testIds },
+  );
+  return row?.target ?? "";
+}
