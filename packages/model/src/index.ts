@@ -70,6 +70,7 @@ export {
 } from "./figures.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
 export { type Churn, churnSchema } from "./identity/churn.ts";
+export { matchRenames, type RenameMatch } from "./identity/matchRenames.ts";
 export {
   newRenameSchema,
   type Rename,
@@ -84,6 +85,7 @@ export {
   renameStateSchema,
 } from "./identity/rename.ts";
 export { type RenameIndex, type RenameLink, renameIndex } from "./identity/renameIndex.ts";
+export type { ComparableTest } from "./identity/scoreRename.ts";
 export { maskVolatile } from "./maskVolatile.ts";
 export { BackstoryError, type Problem, problemSchema } from "./problem.ts";
 export {
