@@ -69,7 +69,9 @@ export {
   trendFiguresSchema,
 } from "./figures.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
+export { type BisectQuestion, bisectLine, type TestToRun } from "./identity/bisect.ts";
 export { type Churn, churnSchema } from "./identity/churn.ts";
+export { findChurn, type SeenTest } from "./identity/findChurn.ts";
 export { matchRenames, type RenameMatch } from "./identity/matchRenames.ts";
 export {
   newRenameSchema,
