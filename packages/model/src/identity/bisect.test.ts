@@ -79,7 +79,7 @@ it("a shell reads each quoted word as just what it was", () => {
       .split("\0")
       .slice(0, -1);
   expect(read(words.map(shellQuoted))).toEqual(words);
-  const word = fc.string({ unit: "binary" }).filter((text) => !text.includes("\0") && text.isWellFormed());
+  const word = fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0"));
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), (any) => {
       expect(read(any.map(shellQuoted))).toEqual(any);
