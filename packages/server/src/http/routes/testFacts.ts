@@ -14,7 +14,7 @@ import { assignTest, findAssignment, resolveAssignment } from "../../store/facts
 import { addBug, listBugs, removeBug } from "../../store/facts/bugs.ts";
 import { addComment, listComments, removeComment } from "../../store/facts/comments.ts";
 import { testAudit } from "../../store/facts/testAudit.ts";
-import { type TestScope, testScope } from "../../store/facts/testScope.ts";
+import { type TestGroup, testGroup } from "../../store/queries/testGroup.ts";
 import { answers, orProblem } from "../answers.ts";
 import type { Api, Services } from "../environment.ts";
 import { found } from "../found.ts";
@@ -113,65 +113,65 @@ const getAudit = createRoute({
 
 /** Adds the routes about what people state about a test. */
 export function addTestFactRoutes(api: Api, { store: { connection } }: Services): void {
-  async function scopeOf(testId: string): Promise<TestScope> {
-    return found(await testScope(connection, testId), `test ${testId}`);
+  async function groupOf(testId: string): Promise<TestGroup> {
+    return found(await testGroup(connection, { testId }), `test ${testId}`);
   }
 
   api.openapi(getComments, async (context) => {
-    const scope = await scopeOf(context.req.valid("param").testId);
-    const items = await listComments(connection, scope, context.req.valid("query").asof);
+    const group = await groupOf(context.req.valid("param").testId);
+    const items = await listComments(connection, group, context.req.valid("query").asof);
     return context.json({ items, nextCursor: null }, 200);
   });
 
   api.openapi(postComment, async (context) => {
-    const scope = await scopeOf(context.req.valid("param").testId);
-    return context.json(await addComment(connection, scope, context.req.valid("json")), 201);
+    const group = await groupOf(context.req.valid("param").testId);
+    return context.json(await addComment(connection, group, context.req.valid("json")), 201);
   });
 
   api.openapi(deleteComment, async (context) => {
     const { testId, commentId } = context.req.valid("param");
     const change = { commentId, ...context.req.valid("query") };
-    const comment = await removeComment(connection, await scopeOf(testId), change);
+    const comment = await removeComment(connection, await groupOf(testId), change);
     return context.json(found(comment, `comment ${commentId} on test ${testId}`), 200);
   });
 
   api.openapi(getBugs, async (context) => {
-    const scope = await scopeOf(context.req.valid("param").testId);
-    const items = await listBugs(connection, scope, context.req.valid("query").asof);
+    const group = await groupOf(context.req.valid("param").testId);
+    const items = await listBugs(connection, group, context.req.valid("query").asof);
     return context.json({ items, nextCursor: null }, 200);
   });
 
   api.openapi(postBug, async (context) => {
-    const scope = await scopeOf(context.req.valid("param").testId);
-    return context.json(await addBug(connection, scope, context.req.valid("json")), 201);
+    const group = await groupOf(context.req.valid("param").testId);
+    return context.json(await addBug(connection, group, context.req.valid("json")), 201);
   });
 
   api.openapi(deleteBug, async (context) => {
     const { testId, bugId } = context.req.valid("param");
-    const bug = await removeBug(connection, await scopeOf(testId), { bugId, ...context.req.valid("query") });
+    const bug = await removeBug(connection, await groupOf(testId), { bugId, ...context.req.valid("query") });
     return context.json(found(bug, `link ${bugId} of test ${testId}`), 200);
   });
 
   api.openapi(getAssignment, async (context) => {
     const { testId } = context.req.valid("param");
-    const assignment = await findAssignment(connection, await scopeOf(testId), context.req.valid("query").asof);
+    const assignment = await findAssignment(connection, await groupOf(testId), context.req.valid("query").asof);
     return context.json(found(assignment, `assignment of test ${testId}`), 200);
   });
 
   api.openapi(putAssignment, async (context) => {
-    const scope = await scopeOf(context.req.valid("param").testId);
-    return context.json(await assignTest(connection, scope, context.req.valid("json")), 200);
+    const group = await groupOf(context.req.valid("param").testId);
+    return context.json(await assignTest(connection, group, context.req.valid("json")), 200);
   });
 
   api.openapi(postResolve, async (context) => {
     const { testId } = context.req.valid("param");
-    const assignment = await resolveAssignment(connection, await scopeOf(testId), context.req.valid("json"));
+    const assignment = await resolveAssignment(connection, await groupOf(testId), context.req.valid("json"));
     return context.json(found(assignment, `assignment of test ${testId}`), 200);
   });
 
   api.openapi(getAudit, async (context) => {
     const { test, asof: until } = context.req.valid("query");
-    const items = await testAudit(connection, await scopeOf(test), until);
+    const items = await testAudit(connection, await groupOf(test), until);
     return context.json({ items, nextCursor: null }, 200);
   });
 }

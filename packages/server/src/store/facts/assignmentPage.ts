@@ -2,7 +2,7 @@ import type { ListedAssignment, Page } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
 import { readTestNames } from "../queries/testNames.ts";
-import { type AssignmentFilters, listAssignments } from "./assignments.ts";
+import { type AssignmentFilters, listAssignments, sortKey } from "./assignments.ts";
 
 /** Which assignments to list, and how many. */
 export interface ListAssignments extends Omit<AssignmentFilters, "testIds"> {
@@ -15,16 +15,15 @@ export async function assignmentPage(
   connection: Connection,
   { limit, cursor, ...filters }: ListAssignments,
 ): Promise<Page<ListedAssignment>> {
-  const [at, id] = cursor === undefined ? [] : decodeCursor(cursor, ["String", "UUID"]);
+  const [assignedAt, testId] = cursor === undefined ? [] : decodeCursor(cursor, ["String", "UUID"]);
+  const before = assignedAt === undefined ? undefined : sortKey({ assignedAt, testId } as ListedAssignment);
   const all = await listAssignments(connection, filters);
-  const rest = all.filter(
-    ({ assignedAt, testId }) => at === undefined || assignedAt < at || (assignedAt === at && testId > (id ?? "")),
-  );
+  const rest = before === undefined ? all : all.filter((assignment) => sortKey(assignment) < before);
   const { items, nextCursor } = pageOfRows(rest, limit, ["assignedAt", "testId"]);
   const names = new Map<string, { suite: string; name: string }>();
   for (const project of new Set(items.map((item) => item.project))) {
-    const testIds = items.filter((item) => item.project === project).map(({ testId }) => testId);
-    for (const [testId, name] of await readTestNames(connection, project, testIds)) names.set(testId, name);
+    const ids = items.filter((item) => item.project === project).map((item) => item.testId);
+    for (const [id, name] of await readTestNames(connection, project, ids)) names.set(id, name);
   }
   return {
     items: items.map((item) => {

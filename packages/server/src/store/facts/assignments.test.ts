@@ -1,5 +1,6 @@
 import { type Assignment, assignmentSchema, type Status } from "@backstory/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestGroup, testGroup } from "../queries/testGroup.ts";
 import { connections } from "../testing/connections.ts";
 import type { TestStore } from "../testing/openTestStore.ts";
 import { random } from "../testing/random.ts";
@@ -8,7 +9,6 @@ import { assignmentPage } from "./assignmentPage.ts";
 import { assignTest, findAssignment, listAssignments, resolveAssignment } from "./assignments.ts";
 import { withAssignments } from "./openAssignments.ts";
 import { resolvePassed } from "./resolvePassed.ts";
-import { type TestScope, testScope } from "./testScope.ts";
 
 const project = "assigned";
 const names = ["test_a", "test_b", "test_c", "test_d"];
@@ -89,8 +89,8 @@ describe.each(connections)("assignments over %s", (_, open) => {
     runs.push({ runId: owner.submissionId, begunAt: later ? clock + 80 * day : clock, target, counts, attempts });
   }
 
-  async function scopeOf(index: number): Promise<TestScope> {
-    return (await testScope(test.store.connection, ids[index] as string)) as TestScope;
+  async function groupOf(index: number): Promise<TestGroup> {
+    return (await testGroup(test.store.connection, { testId: ids[index] as string })) as TestGroup;
   }
 
   it("go to the target in which the test failed last, unless another is named", async () => {
@@ -99,7 +99,7 @@ describe.each(connections)("assignments over %s", (_, open) => {
       const testId = ids[index] as string;
       const having = runs.toReversed().filter(({ attempts }) => attempts.has(testId));
       const failing = having.find(({ attempts }) => attempts.get(testId)?.includes("failed"));
-      const assigned = await assignTest(connection, await scopeOf(index), { assignee: "ada", by: "bob", reason: "r" });
+      const assigned = await assignTest(connection, await groupOf(index), { assignee: "ada", by: "bob", reason: "r" });
       expect(assignmentSchema.parse(assigned)).toMatchObject({
         ...{ project, testId, assignee: "ada", by: "bob", reason: "r", state: "open", resolvedRunId: null },
         target: (failing ?? having[0])?.target,
@@ -125,31 +125,31 @@ describe.each(connections)("assignments over %s", (_, open) => {
 
   it("are resolved by hand once, and opened again by assigning again", async () => {
     const { connection } = test.store;
-    const scope = await scopeOf(0);
-    await assignTest(connection, scope, { assignee: "eve", by: "bob", reason: "back", target: "elsewhere" });
-    const first = await resolveAssignment(connection, scope, { by: "eve", reason: "mended" });
+    const group = await groupOf(0);
+    await assignTest(connection, group, { assignee: "eve", by: "bob", reason: "back", target: "elsewhere" });
+    const first = await resolveAssignment(connection, group, { by: "eve", reason: "mended" });
     expect(first).toMatchObject({
       state: "resolved",
       resolvedBy: "eve",
       resolvedReason: "mended",
       resolvedRunId: null,
     });
-    expect(await resolveAssignment(connection, scope, { by: "mallory", reason: "" })).toEqual(first);
-    const again = await assignTest(connection, scope, {
+    expect(await resolveAssignment(connection, group, { by: "mallory", reason: "" })).toEqual(first);
+    const again = await assignTest(connection, group, {
       assignee: "ada",
       by: "bob",
       reason: "no",
       target: "elsewhere",
     });
-    expect(await findAssignment(connection, scope)).toEqual(again);
+    expect(await findAssignment(connection, group)).toEqual(again);
     expect(again).toMatchObject({ state: "open", resolvedAt: null });
   });
 
   it("are not resolved by a pass that is older than they are", async () => {
     const { connection } = test.store;
-    const scope = await scopeOf(0);
+    const group = await groupOf(0);
     const pass = { runId: runs[0]?.runId ?? "", begunAt: "2020-01-01T00:00:00.000Z" };
-    expect(await resolveAssignment(connection, scope, { by: "backstory", reason: "", pass })).toMatchObject({
+    expect(await resolveAssignment(connection, group, { by: "backstory", reason: "", pass })).toMatchObject({
       state: "open",
     });
   });
@@ -159,7 +159,7 @@ describe.each(connections)("assignments over %s", (_, open) => {
     const items = ids.map((testId) => ({ testId }));
     const now = await withAssignments(connection, { project, items });
     for (const { testId, assignment } of now) {
-      const found = await findAssignment(connection, { project, testId, testIds: [testId] });
+      const found = await findAssignment(connection, { project, testId });
       expect(assignment).toEqual(found?.state === "open" ? found : null);
     }
     expect(now[0]?.assignment).toMatchObject({ assignee: "ada" });

@@ -1,9 +1,9 @@
 import type { Assignment, AssignmentState, Withdrawal } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { acceptedRenames, type TestGroup } from "../queries/testGroup.ts";
 import { where } from "../where.ts";
 import { factLane } from "./factLane.ts";
 import { lastFailingTarget } from "./lastFailingTarget.ts";
-import type { TestScope } from "./testScope.ts";
 
 /** Who is to be on a test; without `target` it is the one in which the test failed last, else was seen last. */
 export interface NewAssignment extends Pick<Assignment, "assignee" | "by" | "reason"> {
@@ -13,12 +13,12 @@ export interface NewAssignment extends Pick<Assignment, "assignee" | "by" | "rea
 /** Assigns a test, or assigns it again: to somebody else, or after it was resolved. */
 export async function assignTest(
   connection: Connection,
-  scope: TestScope,
+  group: TestGroup,
   { assignee, by, reason, target }: NewAssignment,
 ): Promise<Assignment> {
   const assignment: Assignment = {
-    ...{ project: scope.project, testId: scope.testId, assignee, by, reason, state: "open" },
-    target: target ?? (await lastFailingTarget(connection, scope)),
+    ...{ project: group.project, testId: group.testId, assignee, by, reason, state: "open" },
+    target: target ?? (await lastFailingTarget(connection, group)),
     assignedAt: new Date().toISOString(),
     ...{ resolvedAt: null, resolvedBy: "", resolvedReason: "", resolvedRunId: null },
   };
@@ -37,19 +37,21 @@ export interface Resolution extends Withdrawal {
  */
 export function resolveAssignment(
   connection: Connection,
-  scope: TestScope,
+  group: TestGroup,
   { by, reason, pass }: Resolution,
 ): Promise<Assignment | undefined> {
   return factLane(connection)(async () => {
-    const assignment = await findAssignment(connection, scope);
-    if (assignment === undefined || assignment.state === "resolved") return assignment;
+    const [standing] = await standingAssignments(connection, { project: group.project, testIds: [group.testId] });
+    if (standing === undefined) return undefined;
+    const { statedOf, ...assignment } = standing;
+    if (assignment.state === "resolved") return assignment;
     if (pass !== undefined && pass.begunAt <= assignment.assignedAt) return assignment;
     const resolved: Assignment = {
       ...assignment,
       ...{ state: "resolved", resolvedAt: new Date().toISOString(), resolvedBy: by, resolvedReason: reason },
       resolvedRunId: pass?.runId ?? null,
     };
-    await writeVersion(connection, resolved);
+    await writeVersion(connection, { ...resolved, testId: statedOf });
     return resolved;
   });
 }
@@ -57,15 +59,14 @@ export function resolveAssignment(
 /** The assignment of a test, open or resolved, now or at a time; undefined when it never had one. */
 export async function findAssignment(
   connection: Connection,
-  { project, testId, testIds }: TestScope,
+  { project, testId }: Pick<TestGroup, "project" | "testId">,
   asof?: string,
 ): Promise<Assignment | undefined> {
-  const rows = await readAssignments(connection, { project, testIds, asof });
-  const newest = rows.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1))[0];
-  return newest && { ...shown(newest), testId };
+  const [assignment] = await listAssignments(connection, { project, testIds: [testId], asof });
+  return assignment;
 }
 
-/** Which assignments to read: of some tests, of a project, in a state. */
+/** Which assignments to read: of some tests of a project, of a target, of a person, in a state. */
 export interface AssignmentFilters {
   readonly project?: string | undefined;
   readonly testIds?: readonly string[] | undefined;
@@ -75,37 +76,74 @@ export interface AssignmentFilters {
   readonly asof?: string | undefined;
 }
 
-/** The newest version of each assignment that fits, newest first. */
+/** The newest version of each assignment that fits, newest first, under the newest id of its test. */
 export async function listAssignments(connection: Connection, filters: AssignmentFilters): Promise<Assignment[]> {
-  return (await readAssignments(connection, filters)).map(shown);
+  return (await standingAssignments(connection, filters))
+    .map(({ statedOf: _, ...assignment }) => assignment)
+    .filter((assignment) => fits(assignment, filters))
+    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? 1 : -1));
 }
 
-type AssignmentRow = Omit<Assignment, "resolvedRunId"> & { resolvedRunId: string; changedAt: string };
+/** Under which id it was stated: its later versions stay there, so that an undone rename takes nothing along. */
+type StandingAssignment = Assignment & { readonly statedOf: string };
 
-function shown({ changedAt: _, ...row }: AssignmentRow): Assignment {
-  return { ...row, resolvedRunId: row.resolvedRunId === "" ? null : row.resolvedRunId };
+async function standingAssignments(
+  connection: Connection,
+  { project, testIds, asof }: Pick<AssignmentFilters, "project" | "testIds" | "asof">,
+): Promise<StandingAssignment[]> {
+  const rows = await readNewest(connection, { project, testIds: await everyId(connection, project, testIds), asof });
+  const assignments = new Map<string, StandingAssignment>();
+  for (const { resolvedRunId, ...row } of rows) {
+    const testId = (await acceptedRenames(connection, { project: row.project, asof })).newest(row.testId);
+    const key = `${row.project} ${testId}`;
+    if (assignments.has(key)) continue;
+    const runId = resolvedRunId === "" ? null : resolvedRunId;
+    assignments.set(key, { ...row, testId, resolvedRunId: runId, statedOf: row.testId });
+  }
+  return [...assignments.values()];
 }
 
-function readAssignments(connection: Connection, filters: AssignmentFilters): Promise<AssignmentRow[]> {
-  const versions = where({
-    "project = {project:String}": filters.project,
-    "testId IN {testIds:Array(UUID)}": filters.testIds,
-    "version <= {asof:DateTime64(3)}": filters.asof,
-  });
-  const newest = where({
-    "target = {target:String}": filters.target,
-    "assignee = {assignee:String}": filters.assignee,
-    "state = {state:String}": filters.state,
+function fits(assignment: Assignment, filters: Pick<AssignmentFilters, "target" | "assignee" | "state">): boolean {
+  const keys = ["target", "assignee", "state"] as const;
+  return keys.every((key) => filters[key] === undefined || filters[key] === assignment[key]);
+}
+
+/** What assignments are listed by, newest first; the id makes it unique. */
+export function sortKey({ assignedAt, testId }: Pick<Assignment, "assignedAt" | "testId">): string {
+  return `${assignedAt} ${testId}`;
+}
+
+/** Every id that these tests had: the assignment may have been made under an older one. */
+async function everyId(
+  connection: Connection,
+  project: string | undefined,
+  testIds: readonly string[] | undefined,
+): Promise<string[] | undefined> {
+  if (testIds === undefined || project === undefined) return testIds && [...testIds];
+  const renames = await acceptedRenames(connection, { project });
+  return [...new Set(testIds.flatMap((testId) => renames.group(testId)))];
+}
+
+type AssignmentRow = Omit<Assignment, "resolvedRunId"> & { resolvedRunId: string };
+
+/** The newest version under each id, the newest of all first. */
+function readNewest(
+  connection: Connection,
+  { project, testIds, asof }: Pick<AssignmentFilters, "project" | "testIds" | "asof">,
+): Promise<AssignmentRow[]> {
+  const { clause, parameters } = where({
+    "project = {project:String}": project,
+    "testId IN {testIds:Array(UUID)}": testIds,
+    "version <= {asof:DateTime64(3)}": asof,
   });
   return connection.query<AssignmentRow>(
     `
     SELECT
       project, testId, target, assignee, state, \`by\`, reason, assignedAt, resolvedAt, resolvedBy, resolvedReason,
-      resolvedRunId, toString(version) AS changedAt
-    FROM (SELECT * FROM testAssignments ${versions.clause} ORDER BY project, testId, version DESC LIMIT 1 BY project, testId)
-    ${newest.clause}
-    ORDER BY assignedAt DESC, testId`,
-    { ...versions.parameters, ...newest.parameters },
+      resolvedRunId
+    FROM (SELECT * FROM testAssignments ${clause} ORDER BY project, testId, version DESC LIMIT 1 BY project, testId)
+    ORDER BY version DESC, testId`,
+    parameters,
   );
 }
 

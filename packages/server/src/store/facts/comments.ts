@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Comment, Withdrawal } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import type { TestGroup } from "../queries/testGroup.ts";
 import { where } from "../where.ts";
-import type { TestScope } from "./testScope.ts";
 
 /** A new comment on a test. */
 export async function addComment(
   connection: Connection,
-  { project, testId }: TestScope,
+  { project, testId }: TestGroup,
   { text, by }: Pick<Comment, "text" | "by">,
 ): Promise<Comment> {
   const createdAt = new Date().toISOString();
@@ -19,35 +19,37 @@ export async function addComment(
 /** Takes a comment of a test back. Undefined when there is none; taking it back again changes nothing. */
 export async function removeComment(
   connection: Connection,
-  scope: TestScope,
+  group: TestGroup,
   { commentId, ...withdrawal }: Withdrawal & Pick<Comment, "commentId">,
 ): Promise<Comment | undefined> {
-  const comment = (await readComments(connection, scope)).find((each) => each.commentId === commentId);
-  if (comment === undefined || comment.removedAt !== null) return comment;
+  const comment = (await readComments(connection, group)).find((each) => each.commentId === commentId);
+  if (comment === undefined) return undefined;
+  if (comment.removedAt !== null) return { ...comment, testId: group.testId };
   const removed = { ...comment, removedAt: new Date().toISOString() };
   await writeVersion(connection, removed, withdrawal);
-  return removed;
+  return { ...removed, testId: group.testId };
 }
 
 /** The comments on a test that stand, or stood at a time, oldest first. */
-export async function listComments(connection: Connection, scope: TestScope, asof?: string): Promise<Comment[]> {
-  return (await readComments(connection, scope, asof)).filter(({ removedAt }) => removedAt === null);
+export async function listComments(connection: Connection, group: TestGroup, asof?: string): Promise<Comment[]> {
+  const standing = (await readComments(connection, group, asof)).filter(({ removedAt }) => removedAt === null);
+  return standing.map((comment) => ({ ...comment, testId: group.testId }));
 }
 
-async function readComments(connection: Connection, scope: TestScope, asof?: string): Promise<Comment[]> {
+/** The newest version of each, under the id of which it was stated, so that an undone rename takes nothing along. */
+function readComments(connection: Connection, group: TestGroup, asof?: string): Promise<Comment[]> {
   const { clause, parameters } = where({
-    "project = {project:String}": scope.project,
-    "testId IN {testIds:Array(UUID)}": scope.testIds,
+    "project = {project:String}": group.project,
+    "testId IN {testIds:Array(UUID)}": group.testIds,
     "version <= {asof:DateTime64(3)}": asof,
   });
-  const rows = await connection.query<Omit<Comment, "testId">>(
+  return connection.query<Comment>(
     `
-    SELECT commentId, project, text, \`by\`, createdAt, removedAt
+    SELECT commentId, project, testId, text, \`by\`, createdAt, removedAt
     FROM (SELECT * FROM testComments ${clause} ORDER BY commentId, version DESC LIMIT 1 BY commentId)
     ORDER BY createdAt, commentId`,
     parameters,
   );
-  return rows.map((row) => ({ ...row, testId: scope.testId }));
 }
 
 async function writeVersion(connection: Connection, comment: Comment, change: Withdrawal): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Connection } from "../connection.ts";
-import type { TestScope } from "./testScope.ts";
+import type { TestGroup } from "../queries/testGroup.ts";
 
 /** The target in which a test failed last, else that in which it was seen last. */
-export async function lastFailingTarget(connection: Connection, { project, testIds }: TestScope): Promise<string> {
+export async function lastFailingTarget(connection: Connection, { project, testIds }: TestGroup): Promise<string> {
   const [row] = await connection.query<{ target: string }>(
     `
     SELECT target

@@ -1,5 +1,6 @@
 import type { Assignment } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { acceptedRenames } from "../queries/testGroup.ts";
 import { listAssignments } from "./assignments.ts";
 
 /** The items of a page, each with the open assignment of its test, or null; one read for the whole page. */
@@ -11,5 +12,6 @@ export async function withAssignments<Item extends { readonly testId: string }>(
   const testIds = items.map(({ testId }) => testId);
   const open = await listAssignments(connection, { project, testIds, state: "open", asof });
   const byTest = new Map(open.map((assignment) => [assignment.testId, assignment]));
-  return items.map((item) => ({ ...item, assignment: byTest.get(item.testId) ?? null }));
+  const renames = await acceptedRenames(connection, { project });
+  return items.map((item) => ({ ...item, assignment: byTest.get(renames.newest(item.testId)) ?? null }));
 }

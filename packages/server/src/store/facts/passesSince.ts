@@ -1,5 +1,6 @@
 import type { Assignment } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { acceptedRenames } from "../queries/testGroup.ts";
 
 /** A complete run on its target's default branch in which a test passed, with its begin. */
 export interface Pass {
@@ -20,7 +21,9 @@ export async function passesSince(
 ): Promise<Pass[]> {
   const since = assignments.map(({ assignedAt }) => assignedAt).toSorted()[0];
   if (since === undefined) return [];
-  return connection.query<Pass>(
+  const renames = await acceptedRenames(connection, { project });
+  const testIds = [...new Set(assignments.flatMap(({ testId }) => renames.group(testId)))];
+  const rows = await connection.query<Pass>(
     `
     SELECT results.testId AS testId, runs.target AS target, runs.runId AS runId, runs.begunAt AS begunAt
     FROM (
@@ -37,6 +40,7 @@ export async function passesSince(
         AND branch IN ('', 'main', 'master', 'trunk')
     ) AS runs ON runs.submissionId = results.submissionId
     ORDER BY runId`,
-    { project, testIds: [...new Set(assignments.map(({ testId }) => testId))], since },
+    { project, testIds, since },
   );
+  return rows.map((row) => ({ ...row, testId: renames.newest(row.testId) }));
 }

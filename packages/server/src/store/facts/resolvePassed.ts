@@ -1,8 +1,8 @@
 import type { Assignment } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { testGroup } from "../queries/testGroup.ts";
 import { listAssignments, resolveAssignment } from "./assignments.ts";
 import { type Pass, passesSince } from "./passesSince.ts";
-import { testScope } from "./testScope.ts";
 
 /** By whom an assignment was resolved when nobody did. */
 const itself = "backstory";
@@ -19,10 +19,10 @@ export async function resolvePassed(connection: Connection): Promise<Assignment[
     const passes = await passesSince(connection, project, ours);
     for (const assignment of ours) {
       const pass = passes.find((each) => ends(assignment, each));
-      const scope = pass && (await testScope(connection, assignment.testId));
-      if (pass === undefined || scope === undefined) continue;
+      const group = pass && (await testGroup(connection, { testId: assignment.testId }));
+      if (pass === undefined || group === undefined) continue;
       const reason = `It passed in run ${pass.runId}.`;
-      const now = await resolveAssignment(connection, scope, { by: itself, reason, pass });
+      const now = await resolveAssignment(connection, group, { by: itself, reason, pass });
       if (now?.state === "resolved") resolved.push(now);
     }
   }

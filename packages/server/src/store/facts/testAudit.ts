@@ -1,11 +1,11 @@
 import type { TestAuditEntry } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import type { TestScope } from "./testScope.ts";
+import type { TestGroup } from "../queries/testGroup.ts";
 
 /** Every version of every fact about a test, newest first: what was done, when, by whom and why. */
 export async function testAudit(
   connection: Connection,
-  { project, testIds }: TestScope,
+  { project, testIds }: TestGroup,
   asof?: string,
 ): Promise<TestAuditEntry[]> {
   const until = asof === undefined ? "" : "AND version <= {asof:DateTime64(3)}";
