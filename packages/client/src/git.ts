@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
 import type { SubmissionToWrite } from "@backstory/model";
+import { gitAnswer } from "./gitAnswer.ts";
 import { redactUrl } from "./redact.ts";
 
 /** What was checked out. */
@@ -16,7 +16,7 @@ export interface GitQuestion {
 
 /** What git says about a directory. Empty without git, outside a repository, and where git takes too long. */
 export async function git({ directory, branch, baseBranch, timeoutMs = 1_000 }: GitQuestion): Promise<Git> {
-  const ask = (...words: string[]) => answerOf(words, directory, timeoutMs);
+  const ask = (...words: string[]) => gitAnswer(words, directory, timeoutMs);
   const commit = await ask("rev-parse", "--verify", "HEAD");
   if (!commit) return {};
   const [head, isShallow, count, changes, repository, baseCommit] = await Promise.all([
@@ -38,16 +38,4 @@ export async function git({ directory, branch, baseBranch, timeoutMs = 1_000 }: 
     ...(repository ? { repository: redactUrl(repository) } : {}),
     ...(changes === undefined ? {} : { dirty: changes !== "" }),
   };
-}
-
-function answerOf(words: readonly string[], directory: string, timeoutMs: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
-    const options = { cwd: directory, timeout: timeoutMs, env, windowsHide: true, maxBuffer: 16 * 1_048_576 };
-    try {
-      execFile("git", words, options, (error, stdout) => resolve(error === null ? stdout.trim() : undefined));
-    } catch {
-      resolve(undefined);
-    }
-  });
 }

@@ -10,7 +10,17 @@ import { newSubmissionId } from "./submissionId.ts";
 /** What the first line of a submission says besides what the settings say. */
 export type SubmissionFacts = Pick<
   SubmissionToWrite,
-  "recorder" | "runner" | "shard" | "startedAt" | "expectedTests" | "ci" | "git" | "host" | "variant" | "labels"
+  | "recorder"
+  | "runner"
+  | "shard"
+  | "startedAt"
+  | "expectedTests"
+  | "ci"
+  | "git"
+  | "host"
+  | "variant"
+  | "labels"
+  | "renames"
 >;
 
 /** A record after the first line. */
