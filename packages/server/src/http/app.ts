@@ -11,6 +11,7 @@ import { addAttachmentRoutes } from "./routes/attachments.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLiveRoute } from "./routes/live.ts";
 import { addProjectRoutes } from "./routes/projects.ts";
+import { addRenameRoutes } from "./routes/renames.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSubmissionRoutes } from "./routes/submissions.ts";
 import { addTestFactRoutes } from "./routes/testFacts.ts";
@@ -37,6 +38,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addProjectRoutes(app, services);
   addRunRoutes(app, services);
   addTestRoutes(app, services);
+  addRenameRoutes(app, services);
   addTestFactRoutes(app, services);
   addAssignmentRoutes(app, services);
   addAttachmentRoutes(app, services);
