@@ -212,8 +212,8 @@ def test_recorded_properties_become_metrics_and_properties(recorded: Recorded) -
             record_property("odd", float("nan"))
     """
     (result,) = of_kind(recorded(source), "result")
-    assert result["metrics"] == {"rows": 12, "ratio": 0.5}
-    assert result["properties"] == {"who": "me", "yes": "True", "odd": "nan"}
+    assert result["metrics"] == {"rows": 12, "ratio": 0.5, "yes": 1}
+    assert result["properties"] == {"who": "me", "odd": "nan"}
 
 
 def test_text_that_utf_8_cannot_carry_does_not_stop_the_recording(recorded: Recorded) -> None:

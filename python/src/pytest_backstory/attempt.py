@@ -10,12 +10,15 @@ import pytest
 
 from pytest_backstory.bounds import ENTRIES
 from pytest_backstory.encode import json_text, members
+from pytest_backstory.facts_with import facts_with
 from pytest_backstory.failure import failure_of
+from pytest_backstory.notes import Note
 from pytest_backstory.output import output_of
 from pytest_backstory.properties import properties_of
 from pytest_backstory.status import RANKS, raw_status_of, status_of
 from pytest_backstory.subtests import subtest_of
 from pytest_backstory.times import iso
+from pytest_backstory.unreported import is_retried
 
 PHASES = ("setup", "call", "teardown")
 PHASE = '{"name":"%s","status":"%s","durationMs":%.3f}'
@@ -24,12 +27,14 @@ PHASE = '{"name":"%s","status":"%s","durationMs":%.3f}'
 class Attempt:
     """Gathers the reports of one attempt until it is over. `before` is the output that earlier attempts left."""
 
-    __slots__ = ("before", "facts", "number", "reports", "started", "subtests")
+    __slots__ = ("before", "early", "facts", "number", "reports", "started", "subtests")
 
     def __init__(self, facts: str, number: int, first: pytest.TestReport, before: Sequence[tuple[str, str]]) -> None:
         self.facts = facts
         self.number = number
         self.before = before
+        #: What it told before it was over.
+        self.early: Note | None = None
         # pytest before 8 does not say when a phase began.
         self.started: float = getattr(first, "start", 0.0) or time() - first.duration
         self.reports: list[pytest.TestReport] = []
@@ -42,11 +47,12 @@ class Attempt:
 
     @property
     def is_rerun(self) -> bool:
-        """Whether another attempt follows, as pytest-rerunfailures says."""
-        return any(report.outcome == "rerun" for report in self.reports)  # type: ignore[comparison-overlap]
+        """Whether another attempt follows, as a plugin that retries says."""
+        return any(is_retried(report.outcome) for report in self.reports)
 
-    def result(self, result_id: int) -> tuple[str, bytes]:
+    def result(self, result_id: int, note: Note | None = None) -> tuple[str, bytes]:
         """The status, and the record as a line. It is put together as text: this runs once a test."""
+        facts = self.facts if note is None else facts_with(self.facts, note, self.reports[0].nodeid)
         status = "passed"
         decisive = self.reports[0]
         total = 0.0
@@ -67,9 +73,9 @@ class Attempt:
             status, decisive = self._with_subtests(status, decisive)
         raw = '"passed"' if status == "passed" and not hasattr(decisive, "wasxfail") else _raw(decisive, status)
         line = (
-            f'{{"kind":"result","resultId":"{result_id}",{self.facts},"attempt":{self.number},"status":"{status}",'
+            f'{{"kind":"result","resultId":"{result_id}",{facts},"attempt":{self.number},"status":"{status}",'
             f'"rawStatus":{raw},"startedAt":"{iso(self.started)}",'
-            f'"durationMs":{total:.3f},"phases":[{",".join(phases)}]{self._more(decisive, status)}}}\n'
+            f'"durationMs":{total:.3f},"phases":[{",".join(phases)}]{self._more(decisive, status, note)}}}\n'
         )
         return status, line.encode("utf-8", "replace")
 
@@ -78,7 +84,7 @@ class Attempt:
         failed = [report for report in self.subtests if status_of(report) == "failed"]
         return ("failed", failed[0]) if failed else (status, decisive)
 
-    def _more(self, decisive: pytest.TestReport, status: str) -> str:
+    def _more(self, decisive: pytest.TestReport, status: str, note: Note | None) -> str:
         """What most passed tests do not have."""
         last = self.reports[-1]
         fields: dict[str, Any] = {}
@@ -86,8 +92,11 @@ class Attempt:
             fields.update(failure_of(decisive))
         if last.sections:
             fields.update(output_of(last.sections, self.before))
-        if last.user_properties:
-            fields.update(properties_of(last.user_properties))
+        told = note.get("properties", ()) if note is not None else ()
+        if last.user_properties or told:
+            fields.update(properties_of([*last.user_properties, *told]))
+        if note is not None and note.get("steps"):
+            fields["steps"] = note["steps"]
         if self.subtests:
             fields["subtests"] = [subtest_of(report) for report in self.subtests[:ENTRIES]]
         worker = getattr(last, "worker_id", None)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from pytest_backstory.allure import listen
 from pytest_backstory.attempt import Attempt
 from pytest_backstory.bounds import MESSAGE, TEXT, WORD, cut
+from pytest_backstory.ci import ci_of
 from pytest_backstory.git import Git
 from pytest_backstory.items import FACTS, Items
+from pytest_backstory.notes import Notes
 from pytest_backstory.options import Settings
 from pytest_backstory.recorder import Recorder
+from pytest_backstory.run_fixtures import RunFixtures
+from pytest_backstory.selection import rerun_of, selection_of
 from pytest_backstory.submission import submission_record
 from pytest_backstory.subtests import is_subtest
+from pytest_backstory.told import Told
 from pytest_backstory.trouble import Trouble
+from pytest_backstory.unreported import UNREPORTED, HiddenReport, Unreported
 
 _TestReport = pytest.TestReport
+_FINAL = frozenset({"passed", "failed", "skipped"})
 
 
 class Capture:
@@ -28,22 +37,35 @@ class Capture:
         self._settings = settings
         self._trouble = Trouble()
         self._recorder = Recorder(settings, self._trouble)
-        self._items = Items()
+        self._items = Items(suites=not settings.no_suites)
         self._git: Git | None = None
         self._session: pytest.Session | None = None
         self._expected: int | None = None
+        self._deselected = 0
         self._errors: list[dict[str, Any]] = []
         self._open: dict[str, Attempt] = {}
         self._attempts: dict[str, int] = {}
-        self._left_output: dict[str, list[tuple[str, str]]] = {}
+        #: What the attempts before left: their facts and their output.
+        self._left: dict[str, tuple[str, list[tuple[str, str]]]] = {}
         self._results = 0
         self._process = os.getpid()
+        self._unreported = Unreported(config)
+        self.notes = Notes(self._recorder.files_folder, settings.events)
+        self._told = Told(config, settings, self.notes, self._items)
+        config.pluginmanager.register(RunFixtures(self.notes), "backstory-fixtures")
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Asks git while pytest collects."""
+        """Asks git while pytest collects, and begins to listen to what tests tell."""
         self._session = session
         with self._trouble:
-            self._git = Git(self._config.rootpath)
+            self._git = Git(self._config.rootpath, ci_of(os.environ)[1].get("baseBranch"))
+        with self._trouble:
+            Notes.active = self.notes
+            listen(self._config, self.notes)
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Counts the tests that were collected and left out."""
+        self._deselected += len(items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remembers the items. Under xdist the workers have them."""
@@ -62,8 +84,12 @@ class Capture:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Tells an xdist worker that this process records."""
-        node.workerinput["backstory"] = True
+        """Tells an xdist worker that this process records, and what it has to know for that."""
+        node.workerinput["backstory"] = {
+            "files": str(self._recorder.files_folder),
+            "events": self._settings.events,
+            "suites": not self._settings.no_suites,
+        }
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Any) -> None:
@@ -91,12 +117,22 @@ class Capture:
             with self._trouble:
                 self._error(node.gateway.id, f"the worker died: {error}", None)
 
+    def pytest_exception_interact(self, report: object) -> None:
+        """Sees the attempts that plugins which retry do not report."""
+        if self._unreported.is_needed:
+            with self._trouble:
+                self._unreported.raised(report)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Takes the report of one phase; with that of the teardown the attempt is over and is written."""
         # This runs three times a test: no context manager, no calls that can be saved.
         try:
             nodeid, when = report.nodeid, report.when
+            if self._unreported.is_needed:
+                self._unreported.reported(report)
+            if UNREPORTED in report.__dict__:
+                self._write_hidden(report)
             attempt = self._open.get(nodeid)
             if attempt is None or when == "setup":
                 attempt = self._new_attempt(report)
@@ -104,8 +140,10 @@ class Capture:
                 attempt.subtests.append(report)
                 return
             attempt.reports.append(report)
+            if report.outcome not in _FINAL:
+                self._is_tried_again(attempt, report)
             # Some reruns have no teardown: the setup of the next attempt, or the end of the session, writes those.
-            if when != "setup" and when != "call":
+            elif when != "setup" and when != "call":
                 self._write(nodeid)
         except Exception as error:
             self._trouble.note(error)
@@ -114,6 +152,8 @@ class Capture:
         """Writes what is still open and the end. Only here is the exit status settled."""
         if os.getpid() != self._process:
             return
+        if Notes.active is self.notes:
+            Notes.active = None
         with self._trouble:
             if self._git is not None and not self._recorder.has_begun and not self._errors:
                 self._git.discard()
@@ -124,15 +164,24 @@ class Capture:
                 self._write(nodeid)
         with self._trouble:
             if self._recorder.has_begun:
-                self._recorder.end(int(self._session.exitstatus) if self._session is not None else 0)
+                more: dict[str, Any] = {}
+                with self._trouble:
+                    attachments, more = self._told.of_build()
+                    for fields in attachments:
+                        self._recorder.attachment(fields)
+                self._say_what_was_left_out()
+                self._recorder.end(int(self._session.exitstatus) if self._session is not None else 0, more)
 
     def _new_attempt(self, report: pytest.TestReport) -> Attempt:
         nodeid = report.nodeid
         if nodeid in self._open:
             self._write(nodeid)
-        facts = report.__dict__.pop(FACTS, None) or self._items.facts_of(report)
+        facts = report.__dict__.pop(FACTS, None)
+        left = self._left.pop(nodeid, None) if self._left else None
+        if facts is None:
+            facts = left[0] if left is not None and report.when != "setup" else self._items.facts_of(report)
         number = self._attempts[nodeid] = self._attempts.get(nodeid, 0) + 1
-        before = self._left_output.pop(nodeid, ()) if self._left_output else ()
+        before = left[1] if left is not None else ()
         attempt = self._open[nodeid] = Attempt(facts, min(number, 255), report, before)
         return attempt
 
@@ -141,10 +190,35 @@ class Capture:
         if not self._recorder.has_begun:
             self._begin()
         self._results += 1
-        status, record = attempt.result(self._results)
+        note = self._told.of_attempt(nodeid, attempt)
+        status, record = attempt.result(self._results, note)
         self._recorder.result(status, record)
         if status != "passed" and attempt.is_rerun:
-            self._left_output[nodeid] = list(attempt.reports[-1].sections)
+            self._left[nodeid] = attempt.facts, list(attempt.reports[-1].sections)
+        if note is not None:
+            for fields in self._told.records(note, str(self._results)):
+                self._recorder.event(fields) if fields["kind"] == "event" else self._recorder.attachment(fields)
+            self._say_what_was_left_out()
+
+    def _is_tried_again(self, attempt: Attempt, report: pytest.TestReport) -> None:
+        # By the time that the next attempt is reported it may have told something too.
+        attempt.early = self._told.so_far(report)
+        # Only pytest-rerunfailures may tell of the teardown, and says "rerun".
+        if report.outcome != "rerun" or report.when == "teardown":  # type: ignore[comparison-overlap]
+            self._write(report.nodeid)
+
+    def _write_hidden(self, report: pytest.TestReport) -> None:
+        """Writes the failed attempts before this report of which pytest was not told."""
+        for fields in report.__dict__.pop(UNREPORTED):
+            hidden: Any = HiddenReport(report.nodeid, fields)
+            attempt = self._open.get(report.nodeid) or self._new_attempt(report)
+            attempt.reports.append(hidden)
+            if report.when == "call":
+                self._write(report.nodeid)
+
+    def _say_what_was_left_out(self) -> None:
+        if self._told.lost:
+            self._trouble.tell(self._told.lost[0])
 
     def _error(self, where: str, message: str, trace: str | None) -> None:
         fields = {"kind": "error", "where": cut(where, WORD), "message": cut(message, MESSAGE)}
@@ -159,9 +233,15 @@ class Capture:
         if self._recorder.has_begun:
             return
         git = self._git.answers() if self._git is not None else {}
+        more = {
+            "expectedTests": self._expected,
+            "selection": selection_of(self._config, self._deselected),
+            "rerun": rerun_of(self._config, self._settings.rerun_of),
+            "renames": self._git.renames if self._git is not None else None,
+        }
         self._recorder.begin(
             lambda submission_id, started_at: submission_record(
-                submission_id, self._settings, started_at=started_at, expected=self._expected, git=git
+                submission_id, self._settings, started_at=started_at, git=git, **more
             )
         )
         errors, self._errors = self._errors, []

@@ -22,7 +22,8 @@ def failure_of(report: pytest.TestReport) -> dict[str, dict[str, str]]:
 def _reason(report: pytest.TestReport) -> dict[str, str]:
     longrepr: Any = report.longrepr
     if longrepr is None:
-        return {}
+        told: dict[str, str] = getattr(report, "told_failure", {})
+        return told
     if isinstance(longrepr, tuple):
         return {"message": cut(_without_prefix(str(longrepr[-1]), "Skipped: "), MESSAGE)}
     crash = getattr(longrepr, "reprcrash", None)

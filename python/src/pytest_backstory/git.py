@@ -9,6 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from pytest_backstory.bounds import ENTRIES, WORD
+
 SECONDS_FOR_ALL = 2.0
 QUESTIONS = {
     "head": ("rev-parse", "HEAD", "--abbrev-ref", "HEAD", "--is-shallow-repository"),
@@ -16,13 +18,21 @@ QUESTIONS = {
     "changes": ("status", "--porcelain", "--untracked-files=no"),
     "repository": ("config", "--get", "remote.origin.url"),
 }
+# Paths as results have them: below the directory that is asked in.
+RENAMES = ("diff", "-M", "-l2000", "--diff-filter=R", "--name-status", "--relative", "-z")
 
 
 class Git:
     """Asks git in the background, so that the answers are there when collection is over."""
 
-    def __init__(self, directory: Path) -> None:
-        self._asked = {name: _ask(directory, question) for name, question in QUESTIONS.items()}
+    def __init__(self, directory: Path, base_branch: str | None = None) -> None:
+        questions: dict[str, tuple[str, ...]] = {**QUESTIONS, "renames": (*RENAMES, "HEAD~1", "HEAD")}
+        if base_branch:
+            questions["base"] = ("merge-base", f"origin/{base_branch}", "HEAD")
+            questions["branch renames"] = (*RENAMES, f"origin/{base_branch}...HEAD")
+        self._asked = {name: _ask(directory, question) for name, question in questions.items()}
+        #: Files that were renamed since the base commit, else since the commit before; known with the answers.
+        self.renames: list[dict[str, str]] = []
 
     def answers(self) -> dict[str, Any]:
         """The `git` of a submission: what is known within two seconds. Empty without git or outside a repository."""
@@ -32,10 +42,13 @@ class Git:
         head = (said.get("head") or "").split("\n")
         if len(head) != 3:
             return {}
+        self.renames = _renames(said.get("branch renames") or said.get("renames") or "")
         commit, branch, shallow = head
         git: dict[str, Any] = {"commit": commit}
         if branch != "HEAD":
             git["branch"] = branch
+        if said.get("base"):
+            git["baseCommit"] = said["base"]
         if shallow == "false" and (said["position"] or "").isdigit():
             git["position"] = int(said["position"] or "0")
         if said["repository"]:
@@ -51,6 +64,13 @@ class Git:
                 process.kill()
                 _answer(process, 0.0)
         self._asked = {}
+
+
+def _renames(said: str) -> list[dict[str, str]]:
+    """The pairs of `R<similarity> NUL from NUL to NUL …`."""
+    words = said.strip("\0").split("\0")
+    pairs = zip(words[1::3], words[2::3])
+    return [{"from": old, "to": new} for old, new in pairs if max(len(old), len(new)) <= WORD][:ENTRIES]
 
 
 def _ask(directory: Path, question: tuple[str, ...]) -> subprocess.Popen[str] | None:

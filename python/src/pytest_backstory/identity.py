@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
 
-from pytest_backstory.bounds import ENTRIES, WORD, cut
+from pytest_backstory.bounds import WORD, cut
 from pytest_backstory.encode import json_text, members
+from pytest_backstory.marks import facts_of_marks
 from pytest_backstory.params import params_of
-
-BUILT_IN_MARKERS = frozenset({"parametrize", "skip", "skipif", "xfail", "usefixtures", "filterwarnings", "suite"})
+from pytest_backstory.repeated import numbers_of
+from pytest_backstory.titles import title_of
 
 
 class Identity:
     """Turns items into the members of a result record that the item decides, as JSON text.
 
     Text, because it is small to carry from an xdist worker, and is set into the record as it is. What the tests of one
-    module or class share is worked out once.
+    module or class share is worked out once. Without `suites` only a marker names a suite.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, suites: bool = True) -> None:
+        self._has_suites = suites
         self._suites: dict[str, str] = {}
         self._files: dict[str, str] = {}
         self._inherited: dict[str, list[pytest.Mark]] = {}
+        self._numbers: dict[str, int] = {}
+
+    def collected(self, items: Sequence[pytest.Item]) -> None:
+        """Numbers the tests that would bear one identity, once all are known."""
+        self._numbers = numbers_of(items, self._named_suite)
 
     def of(self, item: pytest.Item) -> str:
-        """Suite, name, file and line; display name, params and markers where there are any."""
+        """Suite, name, file and line; display name, params and what markers say where there are any."""
         parent = item.parent.nodeid if item.parent is not None else ""
         callspec = getattr(item, "callspec", None)
-        name = getattr(item, "originalname", None) or _without_brackets(item.name, callspec)
-        inherited = self._inherited.get(parent)
-        if inherited is None:
-            inherited = self._inherited[parent] = list(item.parent.iter_markers()) if item.parent is not None else []
-        marks = [*item.own_markers, *inherited]
+        name = function_name(item, callspec)
+        marks = [*item.own_markers, *self._marks_above(item)]
         more: dict[str, Any] = {}
         if item.name != name:
             more["displayName"] = cut(item.name, WORD)
         if callspec is not None and callspec.params:
             more["params"] = params_of(callspec)
-        markers = {mark.name for mark in marks} - BUILT_IN_MARKERS if marks else None
-        if markers:
-            more["labels"] = {"marker": [cut(marker, WORD) for marker in sorted(markers)[:ENTRIES]]}
-        suite = (marks and _suite_marker(marks)) or self._suites.get(parent) or self._suite(parent)
+        suite = None
+        if marks and (len(marks) > 1 or marks[0].name != "parametrize"):
+            more.update(facts_of_marks(marks, callspec is not None))
+            suite = _suite_marker(marks)
+        if suite is None:
+            suite = self._suites.get(parent) or self._suite(parent)
+        else:
+            more["nodeId"] = cut(item.nodeid, WORD)
+        number = self._numbers.get(item.nodeid) if self._numbers else None
+        if number is not None:
+            name = f"{name} #{number}"
+            more.update({"displayName": cut(item.name, WORD), "nodeId": cut(item.nodeid, WORD)})
+        title = title_of(item)
+        if title:
+            more.update({"displayName": title, "allureTitle": title, "nodeId": cut(item.nodeid, WORD)})
         rest = members(more) if more else ""
         return f'"suite":{suite},"name":{json_text(cut(name, WORD))}{self._place(item.location)}{rest}'
 
@@ -54,8 +69,22 @@ class Identity:
         whole = json_text(cut(name + bracket + params, WORD) or "?")
         return f'"suite":{self._suite(parent)},"name":{whole}{self._place(location)}'
 
+    def _marks_above(self, item: pytest.Item) -> list[pytest.Mark]:
+        if item.parent is None:
+            return []
+        inherited = self._inherited.get(item.parent.nodeid)
+        if inherited is None:
+            inherited = self._inherited[item.parent.nodeid] = list(item.parent.iter_markers())
+        return inherited
+
+    def _named_suite(self, item: pytest.Item) -> str | None:
+        """The suite when it is not the test's place in the project, which no other test has."""
+        above = self._marks_above(item)
+        marked = _suite_marker([*item.own_markers, *above]) if item.own_markers or above else None
+        return marked if marked is not None or self._has_suites else ""
+
     def _suite(self, parent: str) -> str:
-        suite = self._suites[parent] = json_text(cut(suite_of(parent), WORD))
+        suite = self._suites[parent] = json_text(cut(suite_of(parent), WORD) if self._has_suites else "")
         return suite
 
     def _place(self, location: tuple[str, int | None, str]) -> str:
@@ -75,9 +104,13 @@ def suite_of(parent: str) -> str:
     return ".".join([module, *classes])
 
 
-def _without_brackets(name: str, callspec: Any) -> str:
+def function_name(item: pytest.Item, callspec: Any) -> str:
+    """The name without the brackets of params."""
+    original = getattr(item, "originalname", None)
+    if original:
+        return str(original)
     suffix = f"[{callspec.id}]" if callspec is not None else ""
-    return name[: -len(suffix)] if suffix and name.endswith(suffix) else name
+    return item.name[: -len(suffix)] if suffix and item.name.endswith(suffix) else item.name
 
 
 def _suite_marker(marks: Iterable[pytest.Mark]) -> str | None:

@@ -40,6 +40,7 @@ class Settings:
     build_description: str | None
     build_reason: str | None
     run_id: str | None
+    rerun_of: str | None
     files: str | None
     save_stdout: bool
     no_suites: bool
@@ -91,6 +92,7 @@ def settings_of(config: pytest.Config) -> Settings | None:
         build_description=sources.text("build-description"),
         build_reason=sources.text("build-reason"),
         run_id=sources.text("run-id"),
+        rerun_of=sources.text("rerun-of"),
         files=sources.text("files"),
         save_stdout=sources.is_on("save-stdout"),
         no_suites=sources.is_on("no-suites"),

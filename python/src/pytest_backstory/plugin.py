@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pytest_backstory.aliases import add_aliases
+from pytest_backstory.junit_update.options import add_update_options
 from pytest_backstory.options import SHOW, add_options, say, settings_of
+
+if TYPE_CHECKING:
+    from pytest_backstory.attachments import Attach
+    from pytest_backstory.events import RecordEvent
+    from pytest_backstory.notes import Notes
+
+MARKERS = (
+    "suite(name): names the suite of a test in its history",
+    "description(text): describes a test in its history",
+    "declared_id(id): names a test for ever, wherever it moves and whatever it is called",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the `--backstory-…` options and their ini keys."""
     add_options(parser)
+    add_update_options(parser)
 
 
 @pytest.hookimpl(trylast=True)
@@ -32,11 +47,19 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Registers what records. Without a destination nothing more than this is imported, opened or started."""
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+    if config.getoption("backstory_update_xml", default=None):
+        from pytest_backstory.junit_update.plugin import register_update
+
+        register_update(config)
     if hasattr(config, "workerinput"):
         if "backstory" in config.workerinput:
             from pytest_backstory.worker import Worker
 
-            config.pluginmanager.register(Worker(), "backstory-worker")
+            worker = Worker(config, config.workerinput["backstory"])
+            config.pluginmanager.register(worker, "backstory-worker")
+            _watch_forks(config, worker.notes)
         return
     settings = settings_of(config)
     if settings is not None:
@@ -44,4 +67,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
         for remark in settings.remarks:
             say(remark)
-        config.pluginmanager.register(Capture(config, settings), "backstory-capture")
+        capture = Capture(config, settings)
+        config.pluginmanager.register(capture, "backstory-capture")
+        _watch_forks(config, capture.notes)
+
+
+@pytest.fixture
+def record_event(request: pytest.FixtureRequest) -> RecordEvent:
+    """Records that something happened during the test: record_event(name, {"key": "value"})."""
+    from pytest_backstory.attachments import notes_of
+    from pytest_backstory.events import event_recorder
+
+    return event_recorder(notes_of(request.config), request.node.nodeid)
+
+
+@pytest.fixture
+def backstory_attach(request: pytest.FixtureRequest) -> Attach:
+    """Attaches a file by its path, or bytes, to the test: backstory_attach(path_or_bytes, name="…")."""
+    from pytest_backstory.attachments import attacher, notes_of
+
+    return attacher(notes_of(request.config), request.node.nodeid)
+
+
+def _watch_forks(config: pytest.Config, notes: Notes) -> None:
+    if config.getoption("forked", default=False):
+        from pytest_backstory.forked import Forked
+
+        config.pluginmanager.register(Forked(notes), "backstory-forked")

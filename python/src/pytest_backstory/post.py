@@ -8,6 +8,7 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -42,7 +43,7 @@ class Destination:
             raise ValueError(f"{url!r} is not the address of a server, as http://127.0.0.1:7357 is")
         self._class = HTTPSConnection if address.scheme == "https" else HTTPConnection
         self._host, self._port = address.hostname, address.port
-        self._path = address.path.rstrip("/") + "/api/v1/submissions/"
+        self._path = address.path.rstrip("/") + "/api/v1/"
         self._token = token
         self._connection: HTTPConnection | None = None
         host = f"[{self._host}]" if ":" in self._host else self._host
@@ -50,21 +51,25 @@ class Destination:
 
     def post(self, submission_id: str, part: Part) -> Answer:
         """Posts one part; OSError or HTTPException when no answer came."""
-        headers = {
-            "Content-Type": "application/x-ndjson",
-            "Content-Encoding": "gzip",
-            "User-Agent": f"pytest-backstory/{__version__}",
-            "Connection": "close",
-        }
+        headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
+        body = gzip.compress(part.content, compresslevel=1)
+        return self._ask("POST", self._address_of(submission_id, part), headers, body)
+
+    def put(self, file: Path) -> Answer:
+        """Puts the bytes of an attachment, whose file is named by their SHA-256."""
+        headers = {"Content-Type": "application/octet-stream"}
+        return self._ask("PUT", f"{self._path}attachments/{file.name}", headers, file.read_bytes())
+
+    def _ask(self, method: str, address: str, headers: dict[str, str], body: bytes) -> Answer:
+        headers = {**headers, "User-Agent": f"pytest-backstory/{__version__}", "Connection": "close"}
         if self._token is not None:
             headers["Authorization"] = f"Bearer {self._token}"
-        body = gzip.compress(part.content, compresslevel=1)
         connection = self._class(self._host, self._port, timeout=SECONDS_PER_OPERATION)
         self._connection = connection
         try:
             with suppress(BrokenPipeError, ConnectionResetError):
                 # A server that refuses a body early may have answered before it closed.
-                connection.request("POST", self._address_of(submission_id, part), body, headers)
+                connection.request(method, address, body, headers)
             with connection.getresponse() as response:
                 return _answer(response)
         finally:
@@ -72,7 +77,7 @@ class Destination:
             connection.close()
 
     def _address_of(self, submission_id: str, part: Part) -> str:
-        return f"{self._path}{quote(submission_id)}/records?offset={part.offset}"
+        return f"{self._path}submissions/{quote(submission_id)}/records?offset={part.offset}"
 
     def abort(self) -> None:
         """Ends the request in hand, if any: whoever waits for it gets an OSError."""

@@ -1,4 +1,4 @@
-"""What tests recorded about themselves with `record_property`: numbers become metrics, other values properties."""
+"""What tests recorded with `record_property`: numbers and truths become metrics, other values properties."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def properties_of(user_properties: Iterable[tuple[str, object]]) -> dict[str, di
     for name, value in list(user_properties)[:ENTRIES]:
         key = cut(str(name), WORD)
         if isinstance(value, (int, float)) and _is_number(value):
-            metrics[key] = value
+            # Whether something is so has a history like any number: 1 and 0.
+            metrics[key] = int(value) if value is True or value is False else value
             properties.pop(key, None)
         else:
             properties[key] = cut(str(value), MESSAGE)
@@ -30,4 +31,4 @@ def properties_of(user_properties: Iterable[tuple[str, object]]) -> dict[str, di
 
 
 def _is_number(value: float) -> bool:
-    return type(value) in (int, float) and abs(value) < 2**53 and isfinite(value)
+    return type(value) in (int, float, bool) and abs(value) < 2**53 and isfinite(value)

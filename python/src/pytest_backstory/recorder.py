@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from time import time
 from typing import Any, Callable
 
 from pytest_backstory.encode import line
 from pytest_backstory.fork import watch_forks
+from pytest_backstory.kept_files import files_folder
 from pytest_backstory.options import Settings
 from pytest_backstory.post import Destination
 from pytest_backstory.send import Sender
@@ -21,6 +23,7 @@ class Recorder:
     """The way of a record: one line of the spool, which the sender posts. Nothing is opened before the first record."""
 
     def __init__(self, settings: Settings, trouble: Trouble) -> None:
+        self.submission_id = new_submission_id()
         self.counts: dict[str, int] = {}
         self._settings = settings
         self._trouble = trouble
@@ -31,10 +34,15 @@ class Recorder:
         #: Whether the submission record is written, or could not be.
         self.has_begun = False
 
+    @property
+    def files_folder(self) -> Path:
+        """Where the bytes of attachments wait."""
+        return files_folder(spool_directory(self._settings.spool) / f"{self.submission_id}.ndjson")
+
     def begin(self, describe: Callable[[str, str], dict[str, Any]]) -> None:
         """Opens the spool and writes the submission, which `describe` makes from its id and its start."""
         self.has_begun = True
-        submission_id = new_submission_id()
+        submission_id = self.submission_id
         with self._trouble:
             record = line(describe(submission_id, self._started_at))
             spool = Spool(spool_directory(self._settings.spool), submission_id)
@@ -51,13 +59,24 @@ class Recorder:
         self.counts[status] = self.counts.get(status, 0) + 1
         self._write(record)
 
+    def attachment(self, fields: dict[str, Any]) -> None:
+        """Writes one attachment, whose bytes lie in the folder of files."""
+        if self._sender is not None:
+            self._sender.has_files = True
+        self._write(line(fields))
+
+    def event(self, fields: dict[str, Any]) -> None:
+        """Writes one event."""
+        self._write(line(fields))
+
     def error(self, fields: dict[str, Any]) -> None:
         """Writes one error."""
         self._write(line(fields))
 
-    def end(self, exit_status: int) -> None:
+    def end(self, exit_status: int, more: dict[str, Any]) -> None:
         """Writes the end, waits as long as the settings allow, and says in one line what stays behind."""
-        self._write(line({"kind": "end", "finishedAt": iso(time()), "exitStatus": exit_status, "counts": self.counts}))
+        fields = {"kind": "end", "finishedAt": iso(time()), "exitStatus": exit_status, "counts": self.counts, **more}
+        self._write(line(fields))
         self._close()
 
     def before_fork(self) -> bool:
@@ -110,9 +129,11 @@ class Recorder:
             sent = sender.delivered if sender is not None else 0
             why = (sender.trouble if sender is not None else None) or reason or "no answer yet"
             where = sender.destination.name if sender is not None else str(self._settings.url)
+            files = len(sender.files()) if sender is not None else 0
+            left = f"{spool.lines - sent} of {spool.lines} records" if sent < spool.lines or not files else ""
+            both = " and ".join([left] * bool(left) + [f"{files} attachments"] * bool(files))
             return (
-                f"{spool.lines - sent} of {spool.lines} records were not sent to {where} ({why}). "
-                f"They are kept in {spool.path}; 'backstory flush' sends them."
+                f"{both} were not sent to {where} ({why}). They are kept in {spool.path}; 'backstory flush' sends them."
             )
         if sender is not None and sender.refused:
             first = sender.refused[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from pytest_backstory.kept_files import waiting_files
 from pytest_backstory.part import PART_BYTES, Part, PartReader
 from pytest_backstory.post import Answer, Destination
 
@@ -27,6 +28,8 @@ class Sender:
         self.refused: list[dict[str, Any]] = []
         self.trouble: str | None = None
         self.is_resting = True
+        #: Whether attachments may wait beside the spool file.
+        self.has_files = False
         self._path = path
         self._submission_id = submission_id
         self._thread: threading.Thread | None = None
@@ -44,7 +47,7 @@ class Sender:
             self._start()
 
     def finish(self, total: int, seconds: float) -> bool:
-        """Waits until all `total` lines are delivered, at most for these seconds; then stops. Whether they are."""
+        """Waits, at most so long, until `total` lines and their files are delivered; then stops. Whether they are."""
         self._total = total
         self._wake.set()
         if self._thread is None and seconds > 0:
@@ -53,7 +56,11 @@ class Sender:
         if thread is not None:
             thread.join(seconds)
         self.stop()
-        return self.delivered >= total
+        return self._has_sent_all()
+
+    def files(self) -> list[Path]:
+        """The attachments that still wait."""
+        return waiting_files(self._path) if self.has_files else []
 
     def stop(self) -> bool:
         """Ends the thread, and with it a request in hand, which a later part repeats. Whether there was one to end."""
@@ -82,7 +89,7 @@ class Sender:
             with PartReader(self._path) as reader:
                 while not stopping.is_set() and not self._given_up:
                     pause = self._send_next(reader)
-                    if self.delivered == self._total:
+                    if self._has_sent_all():
                         return
                     self._wake.wait(pause)
                     self._wake.clear()
@@ -94,11 +101,34 @@ class Sender:
         try:
             part = reader.next_part(self.delivered, self._most_bytes)
             if part is None:
-                return SECONDS_BETWEEN_PARTS
+                # Lines come before files: they are what a test is known by.
+                return self._send_file()
             answer = self.destination.post(self._submission_id, part)
         except Exception as error:  # a test may have replaced sockets, files or clocks, with errors of its own
             return self._later(str(error) or type(error).__name__)
         return self._answered(answer, part, reader)
+
+    def _has_sent_all(self) -> bool:
+        return self._total is not None and self.delivered >= self._total and not self.files()
+
+    def _send_file(self) -> float:
+        files = self.files()
+        if not files:
+            return SECONDS_BETWEEN_PARTS
+        answer = self.destination.put(files[0])
+        if 200 <= answer.status < 300:
+            self.trouble = None
+            self._failures = 0
+        elif answer.status in (413, 415, 422):
+            self.refused.append({"attachment": files[0].name, "reason": answer.sentence})
+        elif answer.status in (408, 425, 429) or answer.status >= 500:
+            return self._later(answer.sentence, answer.retry_after)
+        else:
+            self.trouble = f"{answer.sentence} for attachment {files[0].name[:12]}"
+            self._given_up = True
+            return 0.0
+        files[0].unlink()
+        return 0.0
 
     def _answered(self, answer: Answer, part: Part, reader: PartReader) -> float:
         if answer.status == 200:

@@ -37,6 +37,7 @@ WORDS = (
     Word("build-description", "more about the build"),
     Word("build-reason", "why the build came out as it did"),
     Word("run-id", "an id of your own for this run; it is kept as the label runId"),
+    Word("rerun-of", "id of a submission that this run reruns in part; --last-failed says so without an id"),
     Word("files", "directory whose files <suite>/<test>/… belong to the tests; it is read, never changed"),
     Word("save-stdout", "also attach what a test printed, as stdout.log", "false", is_flag=True),
     Word("no-suites", "leave the suite empty where no suite marker names one", "false", is_flag=True),

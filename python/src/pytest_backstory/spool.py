@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from pytest_backstory.kept_files import remove_files
+
 
 def spool_directory(chosen: str | None) -> Path:
     """Where spool files lie: where the user says, else in the platform's place for state."""
@@ -65,6 +67,7 @@ class Spool:
         if delivered:
             with suppress(OSError):
                 self.path.unlink()
+            remove_files(self.path)
         with suppress(OSError):
             self._lock.unlink()
 

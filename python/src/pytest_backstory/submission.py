@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from pytest_backstory import __version__
-from pytest_backstory.bounds import WORD, cut
+from pytest_backstory.bounds import MESSAGE, WORD, cut
 from pytest_backstory.ci import ci_of
 from pytest_backstory.options import Settings
 
 
 def submission_record(
-    submission_id: str, settings: Settings, *, started_at: str, expected: int | None, git: dict[str, Any]
+    submission_id: str, settings: Settings, *, started_at: str, git: dict[str, Any], **more: Any
 ) -> dict[str, Any]:
-    """The record. What the CI service says of the checkout goes before what git says."""
+    """The record, with `more` of its fields. What the CI service says of the checkout goes before what git says."""
     ci, git_of_ci = ci_of(os.environ)
     fields = {
         "kind": "submission",
@@ -30,14 +30,34 @@ def submission_record(
         "destination": cut(_without_secrets(settings.url or ""), WORD),
         "recorder": {"name": "pytest-backstory", "version": __version__},
         "runner": {"name": "pytest", "version": pytest.__version__},
-        "build": {"name": cut(settings.build_name, WORD)} if settings.build_name else None,
+        "build": build_of(settings),
         "startedAt": started_at,
-        "expectedTests": expected,
         "ci": _bounded(ci),
         "git": _bounded({**git, **git_of_ci}),
         "host": _bounded(_host()),
+        "labels": {"runId": [cut(settings.run_id, WORD)]} if settings.run_id else None,
+        **more,
     }
-    return {name: value for name, value in fields.items() if value not in (None, {})}
+    return {name: value for name, value in fields.items() if name == "rerun" or value not in (None, {}, [])}
+
+
+def build_of(settings: Settings) -> dict[str, Any]:
+    """What the user says of the build. A result that is neither pass nor fail is unknown, and kept as it was said."""
+    result = settings.build_result
+    known = result if result in ("pass", "fail", None) else "unknown"
+    return _without_none(
+        {
+            "name": cut(settings.build_name, WORD) if settings.build_name else None,
+            "description": cut(settings.build_description, MESSAGE) if settings.build_description else None,
+            "result": known,
+            "rawResult": cut(result, WORD) if result and result != known else None,
+            "reason": cut(settings.build_reason, MESSAGE) if settings.build_reason else None,
+        }
+    )
+
+
+def _without_none(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _host() -> dict[str, Any]:

@@ -16,6 +16,11 @@ class Trouble:
         if self.first is None:
             self.first = f"{type(error).__name__}: {error}" if not isinstance(error, OSError) else str(error)
 
+    def tell(self, sentence: str) -> None:
+        """Keeps what went wrong without an exception."""
+        if self.first is None:
+            self.first = sentence
+
     def __enter__(self) -> None:
         return None
 
