@@ -5,6 +5,7 @@ import type { Element } from "./element.ts";
 
 /** Is told what a JUnit file holds: suites as they open and close, each test case once it is whole. */
 export interface JunitListener {
+  /** Without a name for the outermost `testsuites`: what stands there is the name of the run. */
   openSuite(attributes: Readonly<Record<string, string>>): void;
   closeSuite(): void;
   testCase(element: Element): void;
@@ -28,7 +29,8 @@ export function scanJunit(chunks: Iterable<Uint8Array>, listener: JunitListener)
     const name = qualified.slice(qualified.indexOf(":") + 1);
     isJunit ||= name === "testcase" || suiteNames.has(name);
     const inner = open.length > 0;
-    if (!inner && suiteNames.has(name)) listener.openSuite(attributes);
+    if (!inner && suiteNames.has(name))
+      listener.openSuite(name === "testsuites" ? { ...attributes, name: "" } : attributes);
     else if (inner || name === "testcase") {
       const element: Element = { name, attributes, children: [], text: "" };
       open.at(-1)?.children.push(element);
