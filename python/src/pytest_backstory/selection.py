@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,9 +32,15 @@ def selection_of(config: pytest.Config, deselected: int) -> dict[str, Any]:
 
 
 def rerun_of(config: pytest.Config, named: str | None) -> dict[str, str] | None:
-    """The `rerun` of a submission: with the id that the user names, or because only what failed before is run."""
+    """The `rerun` of a submission, when this is one.
+
+    The user names what it reruns, or only what failed before is run, or an earlier run's JUnit XML is brought up to date.
+    """
     if named is not None:
         return {"of": named.upper()} if _submission_id.match(named.upper()) else {}
+    report = config.getoption("backstory_update_xml", default=None)
+    if report and Path(report).exists():
+        return {}
     if not config.getoption("lf", default=False):
         return None
     # Without earlier failures `--last-failed` runs everything.
