@@ -34,7 +34,8 @@ def selection_of(config: pytest.Config, deselected: int) -> dict[str, Any]:
 def rerun_of(config: pytest.Config, named: str | None) -> dict[str, str] | None:
     """The `rerun` of a submission, when this is one.
 
-    The user names what it reruns, or only what failed before is run, or an earlier run's JUnit XML is brought up to date.
+    The user names what it reruns, or only what failed before is run, or a JUnit XML file of an earlier run is
+    brought up to date.
     """
     if named is not None:
         return {"of": named.upper()} if _submission_id.match(named.upper()) else {}
