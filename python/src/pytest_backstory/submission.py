@@ -38,7 +38,11 @@ def submission_record(
         "labels": {"runId": [cut(settings.run_id, WORD)]} if settings.run_id else None,
         **more,
     }
-    return {name: value for name, value in fields.items() if value is not None and (name == "rerun" or value not in ({}, []))}
+    return {
+        name: value
+        for name, value in fields.items()
+        if value is not None and (name == "rerun" or value not in ({}, []))
+    }
 
 
 def build_of(settings: Settings) -> dict[str, Any]:
