@@ -42,7 +42,7 @@ async function generate(directory: string, results: number, now: number): Promis
   for (const { table, partition } of await connection.query<{ table: string; partition: string }>(partitionsOf)) {
     await connection.command(`OPTIMIZE TABLE ${table} PARTITION ID '${partition}' FINAL`);
   }
-  for (const table of ["tests", "testArrivals", "runSummaries", "summarisedDays"]) {
+  for (const table of ["tests", "testArrivals", "submissionSummaries", "runs", "summarisedDays"]) {
     await connection.command(`OPTIMIZE TABLE ${table} FINAL`);
   }
   await connection.close();

@@ -110,7 +110,7 @@ const now = generatedAt();
 const opening = performance.now();
 const connection = await openEmbedded(join(data, "engine"), { extraArguments: ["--use_query_condition_cache=0"] });
 const [web] = generatedProjects(results, now) as [GeneratedProject];
-await connection.query("SELECT count() FROM runSummaries FINAL");
+await connection.query("SELECT count() FROM submissionSummaries FINAL");
 const openMs = performance.now() - opening;
 const subject = await subjectOf(connection, web, now);
 

@@ -169,7 +169,7 @@ export const questions: readonly Question[] = [
         connection,
         `SELECT toDate(startedAt) AS day,
           sum(passed + flaky + skipped) / sum(passed + flaky + skipped + failed + broken) AS rate
-        FROM runSummaries FINAL WHERE submissionId >= {runId:String} GROUP BY day ORDER BY day`,
+        FROM currentRuns WHERE runId >= {runId:String} GROUP BY day ORDER BY day`,
         { runId: since[90].runId },
       ),
   },
@@ -197,7 +197,7 @@ export const questions: readonly Question[] = [
           minIf(submissionId, status IN ('failed', 'broken')) AS failedFirst, count() AS seen
         FROM resultsByTest
         WHERE project = {project:String} AND testId IN {testIds:Array(UUID)} AND submissionId IN (
-          SELECT submissionId FROM runSummaries FINAL WHERE project = {project:String} AND branch = 'main' AND ended
+          SELECT submissionId FROM runMembers WHERE project = {project:String} AND branch = 'main' AND complete
         ) GROUP BY testId`,
         { project, testIds: failing.map(({ testId }) => testId) },
       );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { count, digestId, slug, time } from "./fields.ts";
 import { phaseSchema } from "./resultRecord.ts";
-import { runReferenceSchema, testNameSchema } from "./run.ts";
+import { overrideSchema, runReferenceSchema, testNameSchema } from "./run.ts";
 import { outcomeSchema, statusSchema } from "./status.ts";
 
 /** A test and where it stands now. */
@@ -63,10 +63,12 @@ export const attemptSchema = z.object({
 /** One captured attempt of one test in one run, whole. */
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** How one test ended in one run, with every attempt, first to last. */
+/** How one test ended in one run, with every attempt, first to last; `override` is what a person said it to be. */
 export const resultDetailSchema = testNameSchema.extend({
   run: runReferenceSchema,
   outcome: outcomeSchema,
+  executions: count,
+  override: overrideSchema.nullable(),
   attempts: z.array(attemptSchema),
 });
 

@@ -53,3 +53,6 @@ export const inputSettings = [
   "optimize_on_insert = 0",
   "async_insert = 0",
 ].join(", ");
+
+/** How long a statement may be: long lists of ids and rows of summaries stand in it. */
+export const maxStatementBytes = 268_435_456;

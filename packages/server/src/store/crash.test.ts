@@ -58,7 +58,7 @@ describe("a store whose process is killed with -9", () => {
         }
       }
       const summaries = await store.connection.query<{ submissionId: string; failed: number }>(
-        "SELECT submissionId, failed FROM runSummaries FINAL",
+        "SELECT submissionId, failed FROM submissionSummaries FINAL",
       );
       const results = await store.connection.query<{ submissionId: string; failed: number }>(
         "SELECT submissionId, count() AS failed FROM resultsByRun FINAL GROUP BY submissionId",

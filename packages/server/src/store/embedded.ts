@@ -2,7 +2,14 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { BackstoryError } from "@backstory/model";
 import type { Session } from "chdb";
-import { type Connection, EngineError, inputSettings, outputSettings, type Parameters } from "./connection.ts";
+import {
+  type Connection,
+  EngineError,
+  inputSettings,
+  maxStatementBytes,
+  outputSettings,
+  type Parameters,
+} from "./connection.ts";
 import { engineHolder } from "./engineHolder.ts";
 import { literal, renderParameters } from "./literal.ts";
 import { sessionPool } from "./sessionPool.ts";
@@ -61,6 +68,7 @@ function engineArguments({ memoryBytes = 900_000_000, extraArguments = [] }: Emb
     `--max_bytes_before_external_sort=${Math.floor(memoryBytes / 6)}`,
     "--max_bytes_ratio_before_external_sort=0",
     "--async_insert=0",
+    `--max_query_size=${maxStatementBytes}`,
     ...extraArguments,
   ];
 }

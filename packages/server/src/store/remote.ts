@@ -1,6 +1,13 @@
 import { createReadStream } from "node:fs";
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from "@clickhouse/client";
-import { type Connection, EngineError, inputSettings, outputSettings, type Parameters } from "./connection.ts";
+import {
+  type Connection,
+  EngineError,
+  inputSettings,
+  maxStatementBytes,
+  outputSettings,
+  type Parameters,
+} from "./connection.ts";
 import { renderParameters } from "./literal.ts";
 
 /** A ClickHouse server or cluster behind an address such as `https://user:password@host:8443/database`. */
@@ -9,6 +16,7 @@ export async function openRemote(url: string): Promise<Connection> {
     url,
     application: "backstory",
     request_timeout: 120_000,
+    clickhouse_settings: { max_query_size: String(maxStatementBytes) },
     log: { level: ClickHouseLogLevel.OFF },
     compression: { request: true, response: true },
   });

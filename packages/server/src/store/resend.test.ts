@@ -22,7 +22,8 @@ const tables = [
   "submissionSpans",
   "errors",
   "refusedLines",
-  "runSummaries",
+  "submissionSummaries",
+  "runs",
   "testDays",
   "summarisedDays",
 ];

@@ -1,16 +1,28 @@
+import type { AssembledSubmission } from "@backstory/model";
 import type { Connection } from "./connection.ts";
+import { effectiveCounts, listedMembers, type Member, memberLists } from "./queries/effectiveOutcomes.ts";
+import { type ProjectRules, readRules, ruleValues } from "./queries/outcomeRules.ts";
+import { addUpRun, executionIn, incompleteBecause, noRun, type RunCounts } from "./summaries/addUpRun.ts";
+import { insertRows } from "./summaries/insertRows.ts";
+import { type AloneSummary, readSummaries } from "./summaries/readSummaries.ts";
+import { assembleRelatives, withRelatives } from "./summaries/relatives.ts";
+import { runTotalsColumns } from "./summaries/runTotals.ts";
+import { type SubmissionSummary, submissionSummaryColumns } from "./summaries/submissionSummary.ts";
+import { keyOf, movedSubmissions, type TouchedRun, touchedRuns } from "./summaries/touchedRuns.ts";
 import type { PartHeader } from "./wal/frame.ts";
 
 /** Which submission of which project. */
 export type SubmissionKey = Pick<PartHeader, "project" | "submissionId">;
 
 /**
- * Recomputes what these submissions add up to, whole, from the rows that are there: running it twice, or after a part
- * was sent twice, changes nothing. A submission whose first record is not there is left out.
+ * Recomputes what these submissions add up to, and the runs that they belong to, whole, from the rows that are there:
+ * running it twice, or after a part was sent twice, changes nothing. A submission whose first record is not there is
+ * left out. Two at once may undo each other: the store runs them one after another.
  */
 export async function summariseSubmissions(connection: Connection, keys: readonly SubmissionKey[]): Promise<void> {
   for (const [project, submissionIds] of byProject(keys)) {
-    await connection.command(summary, { project, submissionIds: [...submissionIds] });
+    const rules = await readRules(connection, project);
+    await summariseOfProject(connection, { project, submissionIds: [...submissionIds], rules });
   }
 }
 
@@ -23,83 +35,129 @@ function byProject(keys: readonly SubmissionKey[]): Map<string, Set<string>> {
   return groups;
 }
 
-const summary = `
-INSERT INTO runSummaries
-SELECT
-  begun.project AS project,
-  begun.submissionId AS submissionId,
-  begun.submittedAt AS submittedAt,
-  now64(6) AS summarisedAt,
-  begun.target AS target,
-  JSONExtractString(begun.git, 'branch') AS branch,
-  JSONExtractString(begun.git, 'commit') AS commit,
-  JSONExtractString(begun.build, 'name') AS buildName,
-  begun.startedAt AS startedAt,
-  if(ends.found, ends.finishedAt, NULL) AS finishedAt,
-  greatest(spans.lastResultAt, begun.startedAt) AS lastResultAt,
-  parts.lastReceivedAt AS lastReceivedAt,
-  ends.found OR parts.ended AS ended,
-  ends.exitStatus AS exitStatus,
-  begun.expectedTests AS expectedTests,
-  results.passed AS passed,
-  results.failed AS failed,
-  results.broken AS broken,
-  results.skipped AS skipped,
-  results.flaky AS flaky,
-  problems.errors AS errors,
-  begun.runner AS runner,
-  begun.recorder AS recorder,
-  begun.build AS build,
-  begun.git AS git,
-  begun.ci AS ci,
-  begun.host AS host,
-  begun.variant AS variant,
-  begun.labels AS labels
-FROM (
-  SELECT * FROM submissions FINAL
-  WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-) AS begun
-LEFT JOIN (
-  SELECT
-    submissionId,
-    countIf(outcome = 'passed') AS passed,
-    countIf(outcome = 'failed') AS failed,
-    countIf(outcome = 'broken') AS broken,
-    countIf(outcome = 'skipped') AS skipped,
-    countIf(outcome = 'flaky') AS flaky
-  FROM (
-    SELECT
-      submissionId,
-      if(status = 'passed' AND (submissionId, testId) IN (
-        SELECT submissionId, testId
-        FROM failures
-        WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-      ), 'flaky', toString(status)) AS outcome
-    FROM resultsByRun FINAL
-    WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-  )
-  GROUP BY submissionId
-) AS results ON results.submissionId = begun.submissionId
-LEFT JOIN (
-  SELECT submissionId, true AS found, finishedAt, exitStatus
-  FROM submissionEnds FINAL
-  WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-) AS ends ON ends.submissionId = begun.submissionId
-LEFT JOIN (
-  SELECT submissionId, max(lastResultAt) AS lastResultAt
-  FROM submissionSpans
-  WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-  GROUP BY submissionId
-) AS spans ON spans.submissionId = begun.submissionId
-LEFT JOIN (
-  SELECT submissionId, max(receivedAt) AS lastReceivedAt, max(ended) AS ended
-  FROM submissionParts
-  WHERE submissionId IN {submissionIds:Array(String)}
-  GROUP BY submissionId
-) AS parts ON parts.submissionId = begun.submissionId
-LEFT JOIN (
-  SELECT submissionId, toUInt32(count()) AS errors
-  FROM errors FINAL
-  WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
-  GROUP BY submissionId
-) AS problems ON problems.submissionId = begun.submissionId`;
+interface OfProject {
+  readonly project: string;
+  readonly submissionIds: readonly string[];
+  readonly rules: ProjectRules;
+}
+
+/** The same for submissions of one project, read by these rules. */
+export async function summariseOfProject(connection: Connection, question: OfProject): Promise<void> {
+  const { project, rules } = question;
+  const { consolidated } = rules;
+  const alone = await readSummaries(connection, question);
+  const relatives = await withRelatives(
+    connection,
+    { project, consolidated },
+    alone.map((summary) => ({ ...summary, buildName: summary.namedBuild })),
+  );
+  const assembled = assembleRelatives(relatives);
+  const submissionIds = new Set(alone.map(({ submissionId }) => submissionId));
+  const touched = { project, consolidated, relatives, assembled, submissionIds };
+  const moved = movedSubmissions(touched);
+  const runs = touchedRuns(touched, moved);
+  const others = new Set(
+    [...moved, ...runs.flatMap((run) => run.submissionIds)].filter((id) => !submissionIds.has(id)),
+  );
+  const summaries = placed([...alone, ...(await knownSummaries(connection, project, [...others]))], assembled);
+  const counts = await countsOfRuns(connection, question, { runs, summaries });
+  const totals = runs.map((run) => {
+    const members = run.submissionIds.map((id) => summaries.get(id)).filter((summary) => summary !== undefined);
+    const { submissionIds: _, like, ...place } = run;
+    if (members.length === 0) return noRun(place, summaries.get(like) as SubmissionSummary);
+    return addUpRun(place, members, counts.get(keyOf(run)) as RunCounts);
+  });
+  const written = withCompleteness(runs, summaries, moved);
+  const summarisedAt = rules.now;
+  await insertRows(
+    connection,
+    { table: "submissionSummaries", columns: submissionSummaryColumns, summarisedAt },
+    written,
+  );
+  await insertRows(connection, { table: "runs", columns: runTotalsColumns, summarisedAt }, totals);
+}
+
+function placed(
+  rows: readonly (AloneSummary | SubmissionSummary)[],
+  assembled: ReadonlyMap<string, AssembledSubmission>,
+): Map<string, SubmissionSummary> {
+  return new Map(
+    rows.map((row) => {
+      const place = assembled.get(row.submissionId) as AssembledSubmission;
+      return [row.submissionId, { separateComplete: false, buildComplete: false, ...row, ...place }];
+    }),
+  );
+}
+
+/** Members of the runs that were touched, to be written anew where their run became complete or is so no more. */
+function withCompleteness(
+  runs: readonly TouchedRun[],
+  summaries: ReadonlyMap<string, SubmissionSummary>,
+  moved: ReadonlySet<string>,
+): SubmissionSummary[] {
+  const written = new Map([...moved].map((id) => [id, summaries.get(id) as SubmissionSummary]));
+  for (const { view, submissionIds } of runs) {
+    const members = submissionIds.map((id) => summaries.get(id)).filter((summary) => summary !== undefined);
+    const { noEnd, shardLost, fewerResults } = incompleteBecause(view, members);
+    const complete = !noEnd && !shardLost && !fewerResults;
+    const key = view === "separate" ? "separateComplete" : "buildComplete";
+    for (const member of members) {
+      const now = written.get(member.submissionId) ?? member;
+      if (now[key] !== complete) written.set(member.submissionId, { ...now, [key]: complete });
+    }
+  }
+  return [...written.values()];
+}
+
+async function knownSummaries(
+  connection: Connection,
+  project: string,
+  submissionIds: readonly string[],
+): Promise<SubmissionSummary[]> {
+  if (submissionIds.length === 0) return [];
+  return connection.query<SubmissionSummary>(
+    `
+    SELECT ${Object.keys(submissionSummaryColumns).join(", ")}
+    FROM submissionSummaries FINAL
+    WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}`,
+    { project, submissionIds },
+  );
+}
+
+/** The counts of each run. One submission alone is counted already; several are counted together, in one statement. */
+async function countsOfRuns(
+  connection: Connection,
+  { project, rules }: OfProject,
+  { runs, summaries }: { runs: readonly TouchedRun[]; summaries: ReadonlyMap<string, SubmissionSummary> },
+): Promise<Map<string, RunCounts>> {
+  const none = { passed: 0, failed: 0, broken: 0, skipped: 0, flaky: 0, executions: 0 };
+  const counts = new Map<string, RunCounts>(runs.map((run) => [keyOf(run), none]));
+  for (const run of runs) {
+    const [only, ...more] = run.submissionIds;
+    const summary = summaries.get(only ?? "");
+    if (summary !== undefined && more.length === 0) counts.set(keyOf(run), countsOf(summary));
+  }
+  const members = runs.filter((run) => run.submissionIds.length > 1).flatMap((run) => membersOf(run, summaries));
+  if (members.length === 0) return counts;
+  const rows = await connection.query<RunCounts & { runId: string }>(effectiveCounts(listedMembers, rules), {
+    ...{ project, ...memberLists(members) },
+    ...ruleValues(rules),
+  });
+  for (const { runId, ...count } of rows) counts.set(runId, count);
+  return counts;
+}
+
+function countsOf({ passed, failed, broken, skipped, flaky }: SubmissionSummary): RunCounts {
+  return { passed, failed, broken, skipped, flaky, executions: passed + failed + broken + skipped + flaky };
+}
+
+function membersOf(run: TouchedRun, summaries: ReadonlyMap<string, SubmissionSummary>): Member[] {
+  return run.submissionIds.flatMap((submissionId) => {
+    const summary = summaries.get(submissionId);
+    if (summary === undefined) return [];
+    return {
+      ...{ submissionId, runId: keyOf(run), target: run.target, replaced: run.view === "replaced" },
+      executionId: executionIn(run.view, summary),
+    };
+  });
+}

@@ -29,7 +29,7 @@ export function staleDays(connection: Connection): Promise<ProjectDay[]> {
     SELECT runs.project AS project, toString(runs.day) AS day
     FROM (
       SELECT project, toDate(submittedAt) AS day, max(summarisedAt) AS summarisedAt
-      FROM runSummaries
+      FROM submissionSummaries
       GROUP BY project, day
     ) AS runs
     LEFT JOIN (
@@ -82,7 +82,7 @@ FROM (
 ) AS results
 INNER JOIN (
   SELECT submissionId, target, branch IN ('main', 'master', 'trunk', '') AS mainline
-  FROM runSummaries FINAL
+  FROM submissionSummaries FINAL
   WHERE project = {project:String} AND submissionId >= {firstId:String} AND submissionId < {nextId:String}
 ) AS runs ON runs.submissionId = results.submissionId
 GROUP BY target, mainline, testId`;

@@ -34,10 +34,9 @@ export async function passesSince(
       HAVING argMax(status, attempt) = 'passed' AND countIf(status IN ('failed', 'broken')) = 0
     ) AS results
     INNER JOIN (
-      SELECT submissionId, target, toString(submissionId) AS runId, submittedAt AS begunAt
-      FROM runSummaries FINAL
-      WHERE project = {project:String} AND submittedAt > {since:DateTime64(3)} AND ended
-        AND branch IN ('', 'main', 'master', 'trunk')
+      SELECT submissionId, target, toString(runId) AS runId, submittedAt AS begunAt
+      FROM runMembers
+      WHERE project = {project:String} AND submittedAt > {since:DateTime64(3)} AND complete AND mainline
     ) AS runs ON runs.submissionId = results.submissionId
     ORDER BY runId`,
     { project, testIds, since },

@@ -2,7 +2,7 @@ import type { Attempt } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { fromJsonText } from "./jsonText.ts";
 import { reasonOf } from "./reasonOf.ts";
-import type { RunSubmissions } from "./runSubmissions.ts";
+import { type RunSubmissions, runValues } from "./runSubmissions.ts";
 
 type FailureRow = NonNullable<Attempt["failure"]>;
 type EventRow = Attempt["events"][number] & { submissionId: string; resultId: string };
@@ -26,7 +26,7 @@ interface DetailRow extends Pick<Attempt, "worker" | "description" | "stdout" | 
 
 /** Every attempt of one test in one run, whole, first to last. */
 export async function readAttempts(connection: Connection, run: RunSubmissions, testId: string): Promise<Attempt[]> {
-  const parameters = { ...run, testId };
+  const parameters = { ...runValues(run), testId };
   const ofTest = `
     WHERE project = {project:String} AND testId = {testId:UUID} AND submissionId IN {submissionIds:Array(String)}
       AND submittedAt BETWEEN {firstAt:DateTime64(3)} AND {lastAt:DateTime64(3)}`;
@@ -110,7 +110,7 @@ async function readBelongings(
   run: RunSubmissions,
   resultIds: readonly string[],
 ): Promise<{ events: EventRow[]; attachments: AttachmentRow[] }> {
-  const parameters = { ...run, resultIds };
+  const parameters = { ...runValues(run), resultIds };
   const ofResults = `
     WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
       AND resultId IN {resultIds:Array(String)}

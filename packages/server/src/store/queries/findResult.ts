@@ -1,9 +1,10 @@
-import type { Attempt, ResultDetail } from "@backstory/model";
-import { type Outcome, outcomeOf } from "@backstory/model";
+import type { Attempt, Override, ResultDetail, Status } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { readAttempts } from "./attempts.ts";
+import { outcomeOfExecutions } from "./outcomeOfExecutions.ts";
+import { readOverrides } from "./overridesOfRun.ts";
 import { readRunReferences } from "./runRow.ts";
-import { runSubmissions } from "./runSubmissions.ts";
+import { type RunSubmissions, runSubmissions } from "./runSubmissions.ts";
 import { readTestNames } from "./testNames.ts";
 
 /** How one test ended in one run, with every attempt, first to last; undefined when it was not in that run. */
@@ -13,18 +14,42 @@ export async function findResult(
 ): Promise<ResultDetail | undefined> {
   const run = await runSubmissions(connection, runId);
   if (run === undefined) return undefined;
-  const [attempts, names, references] = await Promise.all([
+  const [attempts, names, references, overrides] = await Promise.all([
     readAttempts(connection, run, testId),
     readTestNames(connection, run.project, [testId]),
-    readRunReferences(connection, run.project, [runId]),
+    readRunReferences(connection, run.project, [run.runId]),
+    readOverrides(connection, run, [testId]),
   ]);
   const name = names.get(testId);
-  const reference = references.get(runId);
+  const reference = references.get(run.runId);
   if (name === undefined || reference === undefined || attempts.length === 0) return undefined;
   const { target: _, ...runReference } = reference;
-  return { ...name, run: runReference, outcome: outcome(attempts), attempts };
+  const override = overrides.get(testId);
+  return {
+    ...{ ...name, run: runReference, attempts },
+    ...outcomeOf(run, attempts, override ?? []),
+    override: override?.[0]?.override ?? null,
+  };
 }
 
-function outcome(attempts: readonly Attempt[]): Outcome {
-  return outcomeOf(attempts.map(({ status }) => status));
+function outcomeOf(
+  run: RunSubmissions,
+  attempts: readonly Attempt[],
+  overrides: readonly { readonly submissionId: string; readonly override: Override }[],
+): Pick<ResultDetail, "outcome" | "executions"> {
+  const executionOf = new Map(run.submissionIds.map((id, index) => [id, run.executionIds[index] ?? id]));
+  const said = new Map(
+    overrides.toReversed().map(({ submissionId, override }) => [executionOf.get(submissionId), override]),
+  );
+  const executions = new Map<string, Status[]>();
+  for (const attempt of attempts) {
+    const execution = executionOf.get(attempt.submissionId) ?? attempt.submissionId;
+    executions.set(execution, [...(executions.get(execution) ?? []), meaningOf(run, attempt)]);
+  }
+  return outcomeOfExecutions(run.view, executions, new Map([...said].map(([id, { status }]) => [id ?? "", status])));
+}
+
+function meaningOf({ target, rules }: RunSubmissions, { status, rawStatus }: Attempt): Status {
+  const index = rules.words.indexOf(`${target} ${rawStatus === "" ? status : rawStatus}`);
+  return rules.meanings[index] ?? status;
 }

@@ -1,11 +1,39 @@
-import type { RunDetail } from "@backstory/model";
+import type { RunDetail, RunSubmission } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { type RunRow, runColumns, toRun } from "./runRow.ts";
-import { runSubmissions } from "./runSubmissions.ts";
+import { executionIn, hasFewerResults } from "../summaries/addUpRun.ts";
+import type { SubmissionSummary } from "../summaries/submissionSummary.ts";
+import { fromJsonText } from "./jsonText.ts";
+import { type RunRow, runColumns, toCounts, toRun, toState } from "./runRow.ts";
+import { type RunSubmissions, runSubmissions } from "./runSubmissions.ts";
 
 const listed = 1_000;
 
-/** One run, with its errors and the lines of it that could not be read, at most 1,000 of each. */
+type SubmissionRow = Pick<
+  SubmissionSummary,
+  | "submissionId"
+  | "separateExecutionId"
+  | "buildExecutionId"
+  | "isRerun"
+  | "shardIndex"
+  | "shardTotal"
+  | "selection"
+  | "lastReceivedAt"
+  | "ended"
+  | "expectedTests"
+  | "reportedResults"
+  | "startedAt"
+  | "finishedAt"
+  | "passed"
+  | "failed"
+  | "broken"
+  | "skipped"
+  | "flaky"
+  | "errors"
+  | "runner"
+  | "host"
+>;
+
+/** One run, with its submissions, its errors and the lines of it that could not be read, at most 1,000 of each. */
 export async function findRun(
   connection: Connection,
   { runId }: { readonly runId: string },
@@ -13,15 +41,17 @@ export async function findRun(
 ): Promise<RunDetail | undefined> {
   const run = await runSubmissions(connection, runId);
   if (run === undefined) return undefined;
-  const parameters = { project: run.project, submissionIds: run.submissionIds, listed };
-  const [rows, errorRecords, refusedLines] = await Promise.all([
+  const { project, submissionIds, target } = run;
+  const parameters = { project, submissionIds, listed };
+  const [rows, submissions, errorRecords, refusedLines] = await Promise.all([
     connection.query<RunRow>(
       `
       SELECT ${runColumns}
-      FROM runSummaries FINAL
-      WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}`,
-      parameters,
+      FROM currentRuns
+      WHERE project = {project:String} AND target = {target:String} AND runId = {runId:String}`,
+      { project, target, runId: run.runId },
     ),
+    readSubmissions(connection, run),
     connection.query<RunDetail["errorRecords"][number]>(
       `
       SELECT \`where\`, message, trace
@@ -43,5 +73,36 @@ export async function findRun(
   ]);
   const [row] = rows;
   if (row === undefined) return undefined;
-  return { ...toRun(row, now), submissions: [...run.submissionIds], errorRecords, refusedLines };
+  const toSubmission = (each: SubmissionRow): RunSubmission => toRunSubmission(each, run, now);
+  return { ...toRun(row, now), view: run.view, submissions: submissions.map(toSubmission), errorRecords, refusedLines };
+}
+
+function readSubmissions(connection: Connection, { project, submissionIds }: RunSubmissions): Promise<SubmissionRow[]> {
+  return connection.query<SubmissionRow>(
+    `
+    SELECT
+      submissionId, separateExecutionId, buildExecutionId, isRerun, shardIndex, shardTotal, selection, lastReceivedAt,
+      ended, expectedTests, reportedResults, startedAt, finishedAt, passed, failed, broken, skipped, flaky, errors, runner,
+      host
+    FROM submissionSummaries FINAL
+    WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
+    ORDER BY submissionId
+    LIMIT {listed:UInt32}`,
+    { project, submissionIds, listed },
+  );
+}
+
+function toRunSubmission(row: SubmissionRow, { view }: RunSubmissions, now: number): RunSubmission {
+  const { submissionId, isRerun, shardIndex, shardTotal, lastReceivedAt, errors } = row;
+  const { expectedTests, startedAt, finishedAt } = row;
+  const arrival = { noEnd: !row.ended, shardLost: false, fewerResults: hasFewerResults(row), lastReceivedAt };
+  return {
+    ...{ submissionId, executionId: executionIn(view, row), rerun: isRerun },
+    shard: shardTotal === 0 ? null : { index: shardIndex, total: shardTotal },
+    selection: fromJsonText<RunSubmission["selection"]>(row.selection, {}),
+    ...toState(arrival, now),
+    ...{ counts: toCounts(row), errors, expectedTests, startedAt, finishedAt },
+    runner: fromJsonText<RunSubmission["runner"]>(row.runner, { name: "" }),
+    host: fromJsonText<RunSubmission["host"]>(row.host, {}),
+  };
 }

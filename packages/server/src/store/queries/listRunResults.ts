@@ -2,8 +2,11 @@ import type { Outcome, Page, ResultSort, RunResult } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { after, pageOfRows, type SortKey } from "../cursor.ts";
 import { where } from "../where.ts";
+import { readCustomColumns } from "./customColumns.ts";
+import { effectiveOutcomes, listedMembers } from "./effectiveOutcomes.ts";
+import { readOverrides } from "./overridesOfRun.ts";
 import { lastAttempts, lastFailures } from "./resultParts.ts";
-import { type RunSubmissions, runSubmissions } from "./runSubmissions.ts";
+import { type RunSubmissions, runSubmissions, runValues } from "./runSubmissions.ts";
 import { readTestNames, type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
 import { containsText } from "./textSearch.ts";
 
@@ -27,6 +30,8 @@ interface ResultRow extends Partial<TestNameRow> {
   readonly durationMs: number;
   readonly rank: number;
   readonly slowness: number;
+  /** The submission whose execution decided, where there is more to look at than one. */
+  readonly lastSubmissionId?: string;
 }
 
 const orders: Readonly<Record<ResultSort, SortKey>> = {
@@ -51,17 +56,17 @@ export async function listRunResults(
     },
     after(order, question.cursor),
   );
-  const statuses = statusesOf(question.status);
+  const statuses = run.isPlain ? statusesOf(question.status) : statusesOf(undefined);
   const needsNames = question.sort !== "duration" || question.q !== undefined || question.suite !== undefined;
   const rows = await connection.query<ResultRow>(
     `
     SELECT *
-    FROM ${results(statuses)}
+    FROM ${run.isPlain ? plainResults(statuses) : assembledResults(run)}
     ${needsNames ? withNames : ""}
     ${clause}
     ORDER BY ${Object.keys(order).join(", ")}
     LIMIT {limit:UInt32}`,
-    { ...parameters, ...run, statuses, limit: question.limit + 1 },
+    { ...parameters, ...runValues(run), statuses, limit: question.limit + 1 },
   );
   const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
   return { items: await withParts(connection, run, page.items), nextCursor: page.nextCursor };
@@ -74,7 +79,7 @@ function statusesOf(outcomes: ListRunResults["status"]): string[] {
 }
 
 /** A pass is flaky when the run has a failure of the test too; without passes there is no need to look. */
-function results(statuses: readonly string[]): string {
+function plainResults(statuses: readonly string[]): string {
   const flaky = `status = 'passed' AND testId IN (
           SELECT testId
           FROM failures
@@ -85,13 +90,23 @@ function results(statuses: readonly string[]): string {
         testId,
         durationMs,
         if(${statuses.includes("passed") ? flaky : "false"}, 'flaky', toString(status)) AS outcome,
-        multiIf(outcome IN ('failed', 'broken'), 0, outcome = 'flaky', 1, 2) AS rank,
-        toInt64(-durationMs * 1000) AS slowness
+        ${sortKeys}
       FROM resultsByRun FINAL
       WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
         AND status IN {statuses:Array(String)}
     ) AS results`;
 }
+
+/** The outcomes of a run of several submissions, or one of which more has to be known than its results. */
+function assembledResults(run: RunSubmissions): string {
+  return `(
+      SELECT testId, durationMs, outcome, lastSubmissionId, ${sortKeys}
+      FROM (${effectiveOutcomes(listedMembers, run.rules)})
+    ) AS results`;
+}
+
+const sortKeys = `multiIf(outcome IN ('failed', 'broken'), 0, outcome = 'flaky', 1, 2) AS rank,
+        toInt64(-durationMs * 1000) AS slowness`;
 
 const withNames = `
     INNER JOIN (
@@ -111,27 +126,48 @@ async function withParts(
   rows: readonly ResultRow[],
 ): Promise<RunResult[]> {
   const testIds = rows.map(({ testId }) => testId);
-  const failed = rows.filter(({ outcome }) => outcome !== "passed" && outcome !== "skipped");
-  const [names, attempts, failures] = await Promise.all([
+  const failed = rows.filter(({ outcome }) => !run.isPlain || (outcome !== "passed" && outcome !== "skipped"));
+  const [names, attempts, failures, overrides, columns] = await Promise.all([
     readTestNames(
       connection,
       run.project,
       rows.filter((row) => !isNamed(row)).map(({ testId }) => testId),
     ),
-    lastAttempts(connection, run, testIds),
+    lastAttempts(connection, run, new Map(rows.map(({ testId, lastSubmissionId }) => [testId, lastSubmissionId]))),
     lastFailures(
       connection,
       run,
       failed.map(({ testId }) => testId),
     ),
+    readOverrides(connection, run, testIds),
+    readCustomColumns(connection, run, testIds),
   ]);
   return rows.flatMap((row) => {
     const { testId, outcome, durationMs } = row;
     const name = isNamed(row) ? toTestName(row) : names.get(testId);
     const attempt = attempts.get(testId);
     if (name === undefined || attempt === undefined) return [];
-    return { ...name, outcome, ...attempt, durationMs, failure: failures.get(testId) ?? null };
+    return {
+      ...{ ...name, outcome, ...attempt, durationMs, failure: failures.get(testId) ?? null },
+      override: overrides.get(testId)?.[0]?.override ?? null,
+      columns: columnsOf(run, columns.get(testId), name.params),
+    };
   });
+}
+
+/** A column shows the property of its name, else the label, else the parameter. */
+function columnsOf(
+  { displayColumns }: RunSubmissions,
+  known: Readonly<Record<string, string>> = {},
+  params: RunResult["params"],
+): RunResult["columns"] {
+  const pairs = displayColumns.flatMap((name) => {
+    const param = params[name];
+    const value =
+      known[name] ?? (typeof param === "string" ? param : param === undefined ? undefined : JSON.stringify(param));
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function isNamed(row: ResultRow): row is ResultRow & TestNameRow {

@@ -27,27 +27,30 @@ export async function listRuns(
     "target = {target:String}": question.target,
     "branch = {branch:String}": question.branch,
     "buildName = {build:String}": question.build,
-    "submissionId < {before:String}": before[0],
+    "runId < {before:String}": before[0],
   });
-  const ids = await connection.query<{ project: string; submissionId: string }>(
+  const ids = await connection.query<{ project: string; target: string; runKey: string; runId: string }>(
     `
-    SELECT DISTINCT project, submissionId
-    FROM runSummaries FINAL
+    SELECT project, target, runKey, runId
+    FROM currentRuns
     ${clause}
-    ORDER BY submissionId DESC
+    ORDER BY runId DESC
     LIMIT {limit:UInt32}`,
     { ...parameters, limit: question.limit + 1 },
   );
-  const page = pageOfRows(ids, question.limit, ["submissionId"]);
+  const page = pageOfRows(ids, question.limit, ["runId"]);
   const rows = await connection.query<RunRow>(
     `
     SELECT ${runColumns}
-    FROM runSummaries FINAL
-    WHERE project IN {projects:Array(String)} AND submissionId IN {submissionIds:Array(String)}
-    ORDER BY submissionId DESC`,
+    FROM currentRuns
+    WHERE project IN {projects:Array(String)} AND target IN {targets:Array(String)} AND runKey IN {runKeys:Array(String)}
+      AND runId IN {runIds:Array(String)}
+    ORDER BY runId DESC`,
     {
       projects: [...new Set(page.items.map(({ project }) => project))],
-      submissionIds: page.items.map(({ submissionId }) => submissionId),
+      targets: [...new Set(page.items.map(({ target }) => target))],
+      runKeys: [...new Set(page.items.map(({ runKey }) => runKey))],
+      runIds: page.items.map(({ runId }) => runId),
     },
   );
   return { items: rows.map((row) => toRun(row, now)), nextCursor: page.nextCursor };

@@ -1,16 +1,18 @@
 import type { Target } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { where } from "../where.ts";
-import { type RunRow, runState, runStatus, toCounts } from "./runRow.ts";
+import { type RunRow, runStatus, toCounts, toState } from "./runRow.ts";
 
 type RecentRow = Pick<
   RunRow,
   | "project"
   | "target"
-  | "submissionId"
+  | "runId"
   | "startedAt"
   | "lastReceivedAt"
-  | "ended"
+  | "noEnd"
+  | "shardLost"
+  | "fewerResults"
   | "errors"
   | "passed"
   | "failed"
@@ -31,21 +33,25 @@ export async function listTargets(
       `
       SELECT DISTINCT project, target
       FROM (
-        SELECT toString(project) AS project, toString(target) AS target FROM runSummaries
+        SELECT toString(project) AS project, toString(target) AS target FROM runs
         UNION ALL
         SELECT project, target FROM targets
+        UNION ALL
+        SELECT project, target FROM targetFacts
       )
-      ${clause}
+      ${clause} AND target != ''
+        AND (project, target) NOT IN (SELECT project, target FROM targetSettings WHERE deleted)
       ORDER BY project, target`,
       parameters,
     ),
     connection.query<RecentRow>(
       `
       SELECT
-        project, target, submissionId, startedAt, lastReceivedAt, ended, errors, passed, failed, broken, skipped, flaky
-      FROM runSummaries FINAL
+        project, target, runId, startedAt, lastReceivedAt, noEnd, shardLost, fewerResults, errors, passed, failed, broken,
+        skipped, flaky
+      FROM currentRuns
       ${clause}
-      ORDER BY submissionId DESC
+      ORDER BY runId DESC
       LIMIT 30 BY project, target`,
       parameters,
     ),
@@ -60,6 +66,6 @@ export async function listTargets(
 
 function toRecentRun(row: RecentRow, now: number): Target["recentRuns"][number] {
   const counts = toCounts(row);
-  const { submissionId: runId, startedAt } = row;
-  return { runId, startedAt, counts, status: runStatus(row, counts), state: runState(row, now) };
+  const { runId, startedAt } = row;
+  return { runId, startedAt, counts, status: runStatus(row, counts), state: toState(row, now).state };
 }

@@ -1,5 +1,6 @@
 import {
   type Counts,
+  type IncompleteReason,
   type Run,
   type RunReference,
   type RunState,
@@ -8,49 +9,32 @@ import {
 } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { rememberedFacts } from "../remember.ts";
+import type { RunTotals } from "../summaries/runTotals.ts";
 import { fromJsonText } from "./jsonText.ts";
 
-/** A row of `runSummaries`, with the columns of {@link runColumns}. */
-export interface RunRow extends Omit<Counts, "total"> {
-  readonly submissionId: string;
-  readonly project: string;
-  readonly target: string;
-  readonly branch: string;
-  readonly commit: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly lastResultAt: string;
-  readonly lastReceivedAt: string;
-  readonly ended: boolean;
-  readonly exitStatus: number | null;
-  readonly expectedTests: number | null;
-  readonly errors: number;
-  readonly runner: string;
-  readonly recorder: string;
-  readonly build: string;
-  readonly git: string;
-  readonly ci: string;
-  readonly host: string;
-  readonly variant: string;
-  readonly labels: string;
-}
+/** A row of `currentRuns`, with the columns of {@link runColumns}. */
+export type RunRow = Omit<RunTotals, "runKey" | "lastSubmissionId" | "submissionIds" | "executionIds">;
 
 /** The columns of a {@link RunRow}. */
 export const runColumns = `
-  submissionId, project, target, branch, commit, startedAt, finishedAt, lastResultAt, lastReceivedAt, ended, exitStatus,
-  expectedTests, passed, failed, broken, skipped, flaky, errors, runner, recorder, build, git, ci, host, variant, labels`;
+  project, view, target, runId, submissionCount, branch, commit, buildName, noEnd, shardLost, fewerResults, complete,
+  pinned, startedAt, finishedAt, lastResultAt, lastReceivedAt, exitStatus, expectedTests, passed, failed, broken, skipped,
+  flaky, executions, errors, runner, recorder, build, git, ci, host, variant, labels`;
 
 /** The run that a row says, as it stands at `now`. */
 export function toRun(row: RunRow, now: number): Run {
   const finishedAt = row.finishedAt;
   const counts = toCounts(row);
   return {
-    runId: row.submissionId,
+    runId: row.runId,
     project: row.project,
     target: row.target,
-    state: runState(row, now),
+    ...toState(row, now),
     status: runStatus(row, counts),
+    pinned: row.pinned,
+    submissionCount: row.submissionCount,
     counts,
+    executions: row.executions,
     errors: row.errors,
     expectedTests: row.expectedTests,
     startedAt: row.startedAt,
@@ -75,10 +59,28 @@ export function toCounts({ passed, failed, broken, skipped, flaky }: Omit<Counts
   return { passed, failed, broken, skipped, flaky, total: passed + failed + broken + skipped + flaky };
 }
 
-/** Whether a run has ended, as it stands at `now`. */
-export function runState({ ended, lastReceivedAt }: Pick<RunRow, "ended" | "lastReceivedAt">, now: number): RunState {
-  if (ended) return "complete";
-  return now - Date.parse(lastReceivedAt) < staleAfterMs ? "running" : "incomplete";
+/** What has come of a run, and what has not. */
+type Arrival = Pick<RunTotals, "noEnd" | "shardLost" | "fewerResults" | "lastReceivedAt">;
+
+/** Whether a run has ended, as it stands at `now`, and why it is incomplete when it is. */
+export function toState(run: Arrival, now: number): Pick<Run, "state" | "incompleteBecause"> {
+  const state = runState(run, now);
+  return { state, incompleteBecause: state === "incomplete" ? reasonsOf(run) : [] };
+}
+
+function runState({ noEnd, shardLost, fewerResults, lastReceivedAt }: Arrival, now: number): RunState {
+  if (!noEnd && !shardLost && !fewerResults) return "complete";
+  const mayStillCome = noEnd || shardLost;
+  return mayStillCome && now - Date.parse(lastReceivedAt) < staleAfterMs ? "running" : "incomplete";
+}
+
+function reasonsOf({ noEnd, shardLost, fewerResults }: Arrival): IncompleteReason[] {
+  const reasons: readonly (readonly [boolean, IncompleteReason])[] = [
+    [noEnd, "no-end"],
+    [shardLost, "shard-lost"],
+    [fewerResults, "fewer-results"],
+  ];
+  return reasons.filter(([stands]) => stands).map(([, reason]) => reason);
 }
 
 /** What a run adds up to. */
@@ -111,7 +113,7 @@ function askReferences(connection: Connection, project: string, runIds: readonly
   return connection.query<NamedRun>(
     `
     SELECT submissionId AS runId, target, startedAt, branch, commit, buildName
-    FROM runSummaries FINAL
+    FROM submissionSummaries FINAL
     WHERE project = {project:String} AND submissionId IN {runIds:Array(String)}`,
     { project, runIds },
   );
