@@ -34,7 +34,7 @@ class Answer:
         return " ".join([f"HTTP {self.status}", *words])[:300]
 
 
-class Destination:
+class Server:
     """The server: it posts, one request at a time, and `abort` from another thread ends a request that hangs."""
 
     def __init__(self, url: str, token: str | None) -> None:
@@ -46,6 +46,8 @@ class Destination:
         self._path = address.path.rstrip("/") + "/api/v1/"
         self._token = token
         self._connection: HTTPConnection | None = None
+        #: How many bytes of bodies were sent.
+        self.bytes_sent = 0
         host = f"[{self._host}]" if ":" in self._host else self._host
         self.name = f"{address.scheme}://{host}{f':{self._port}' if self._port else ''}{address.path.rstrip('/')}"
 
@@ -70,6 +72,7 @@ class Destination:
             with suppress(BrokenPipeError, ConnectionResetError):
                 # A server that refuses a body early may have answered before it closed.
                 connection.request(method, address, body, headers)
+                self.bytes_sent += len(body)
             with connection.getresponse() as response:
                 return _answer(response)
         finally:

@@ -7,14 +7,17 @@ from pathlib import Path
 from time import time
 from typing import Any, Callable
 
+from pytest_backstory.destination import destination_of
 from pytest_backstory.encode import line
 from pytest_backstory.fork import watch_forks
 from pytest_backstory.kept_files import files_folder
-from pytest_backstory.options import Settings
-from pytest_backstory.post import Destination
+from pytest_backstory.metrics_file import Delivery, write_metrics
+from pytest_backstory.options import Settings, say
+from pytest_backstory.place import Place, place_of
 from pytest_backstory.send import Sender
-from pytest_backstory.spool import Spool, spool_directory
+from pytest_backstory.spool import Spool
 from pytest_backstory.submission_id import new_submission_id
+from pytest_backstory.tesults_file import keep_for_output, write_tesults_file
 from pytest_backstory.times import iso
 from pytest_backstory.trouble import Trouble
 
@@ -28,6 +31,7 @@ class Recorder:
         self._settings = settings
         self._trouble = trouble
         self._started_at = iso(time())
+        self._place: Place | None = None
         self._spool: Spool | None = None
         self._sender: Sender | None = None
         self._lost = 0
@@ -37,7 +41,7 @@ class Recorder:
     @property
     def files_folder(self) -> Path:
         """Where the bytes of attachments wait."""
-        return files_folder(spool_directory(self._settings.spool) / f"{self.submission_id}.ndjson")
+        return files_folder(self._at_place().directory / f"{self.submission_id}.ndjson")
 
     def begin(self, describe: Callable[[str, str], dict[str, Any]]) -> None:
         """Opens the spool and writes the submission, which `describe` makes from its id and its start."""
@@ -45,14 +49,15 @@ class Recorder:
         submission_id = self.submission_id
         with self._trouble:
             record = line(describe(submission_id, self._started_at))
-            spool = Spool(spool_directory(self._settings.spool), submission_id)
+            place = self._at_place()
+            spool = Spool(place.directory, submission_id, place.suffix)
             self._spool = spool
             watch_forks(self)
             spool.append(record)
-            self._sender = Sender(
-                Destination(self._settings.url or "", self._settings.token), spool.path, submission_id
-            )
-            self._sender.keep_running()
+            destination = destination_of(self._settings)
+            if destination is not None:
+                self._sender = Sender(destination, spool.path, submission_id)
+                self._sender.keep_running()
 
     def result(self, status: str, record: bytes) -> None:
         """Writes one result, given as a line."""
@@ -61,6 +66,8 @@ class Recorder:
 
     def attachment(self, fields: dict[str, Any]) -> None:
         """Writes one attachment, whose bytes lie in the folder of files."""
+        if self._settings.output is not None:
+            keep_for_output(self.files_folder / fields["sha256"], self._settings.output, fields["name"])
         if self._sender is not None:
             self._sender.has_files = True
         self._write(line(fields))
@@ -88,6 +95,11 @@ class Recorder:
         self._spool = None
         self._sender = None
 
+    def _at_place(self) -> Place:
+        if self._place is None:
+            self._place = place_of(self._settings, self.submission_id)
+        return self._place
+
     def _write(self, record: bytes) -> None:
         if self._spool is None:
             self._lost += 1
@@ -103,6 +115,8 @@ class Recorder:
     def _close(self) -> None:
         spool, sender = self._spool, self._sender
         delivered = False
+        if spool is not None and self._settings.output is not None:
+            self._copy(spool.path, self._settings.output)
         try:
             if spool is not None and sender is not None:
                 delivered = sender.finish(spool.lines, self._settings.wait_seconds)
@@ -112,11 +126,49 @@ class Recorder:
                 sender.stop()
         finally:
             if spool is not None:
-                spool.close(delivered)
+                delivered = self._put_away(spool, delivered)
         sentence = self._sentence(delivered)
-        if sentence is not None and sys.stderr is not None:
-            # Reasons come from servers and systems, and may have line ends.
-            sys.stderr.write(f"backstory: {' '.join(sentence.split())}\n")
+        if sentence is not None:
+            say(sentence)
+        self._show_statements()
+        if self._settings.metrics_file is not None:
+            self._measure(self._settings.metrics_file, delivered)
+
+    def _show_statements(self) -> None:
+        """What somebody who may has to run first, exactly."""
+        statements = getattr(self._sender.destination, "statements", ()) if self._sender is not None else ()
+        if statements and sys.stderr is not None:
+            sys.stderr.write("".join(f"{statement};\n" for statement in statements))
+
+    def _copy(self, records: Path, output: str) -> None:
+        """The copy does not depend on the delivery, nor the delivery on it."""
+        try:
+            write_tesults_file(records, Path(output).expanduser())
+        except (OSError, ValueError) as error:
+            say(f"the results could not be written to {output}: {error}")
+
+    def _put_away(self, spool: Spool, delivered: bool) -> bool:
+        """Closes the file and, where files are the destination, gives it its name. Whether everything is delivered."""
+        place = self._at_place()
+        if self._sender is not None:
+            spool.close(delivered)
+            return delivered
+        spool.close(delivered=False)
+        with self._trouble:
+            delivered = place.finish(spool.path) and not self._lost
+        place.leave()
+        return delivered
+
+    def _measure(self, path: str, delivered: bool) -> None:
+        spool, sender = self._spool, self._sender
+        lines = spool.lines if spool is not None else 0
+        rows, seconds, destination = (
+            (sender.delivered, sender.seconds, sender.destination) if sender is not None else (lines, 0.0, None)
+        )
+        try:
+            write_metrics(path, Delivery(rows, delivered, seconds, destination))
+        except OSError as error:
+            say(f"the metrics could not be written: {error}")
 
     def _sentence(self, delivered: bool) -> str | None:
         spool, sender = self._spool, self._sender
@@ -132,9 +184,8 @@ class Recorder:
             files = len(sender.files()) if sender is not None else 0
             left = f"{spool.lines - sent} of {spool.lines} records" if sent < spool.lines or not files else ""
             both = " and ".join([left] * bool(left) + [f"{files} attachments"] * bool(files))
-            return (
-                f"{both} were not sent to {where} ({why}). They are kept in {spool.path}; 'backstory flush' sends them."
-            )
+            command = "python -m pytest_backstory.replay" if where.startswith("clickhouse") else "backstory flush"
+            return f"{both} were not sent to {where} ({why}). They are kept in {spool.path}; '{command}' sends them."
         if sender is not None and sender.refused:
             first = sender.refused[0]
             return f"the server refused {len(sender.refused)} of {spool.lines} records, the first because of: {first}"

@@ -8,9 +8,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from pytest_backstory.destination import Destination
 from pytest_backstory.kept_files import waiting_files
 from pytest_backstory.part import PART_BYTES, Part, PartReader
-from pytest_backstory.post import Answer, Destination
+from pytest_backstory.post import Answer
 
 SECONDS_BETWEEN_PARTS = 1.0
 SHORTEST_DELAY, LONGEST_DELAY = 0.2, 30.0
@@ -30,6 +31,8 @@ class Sender:
         self.is_resting = True
         #: Whether attachments may wait beside the spool file.
         self.has_files = False
+        #: How long the requests took together.
+        self.seconds = 0.0
         self._path = path
         self._submission_id = submission_id
         self._thread: threading.Thread | None = None
@@ -103,10 +106,17 @@ class Sender:
             if part is None:
                 # Lines come before files: they are what a test is known by.
                 return self._send_file()
-            answer = self.destination.post(self._submission_id, part)
+            answer = self._post(part)
         except Exception as error:  # a test may have replaced sockets, files or clocks, with errors of its own
             return self._later(str(error) or type(error).__name__)
         return self._answered(answer, part, reader)
+
+    def _post(self, part: Part) -> Answer:
+        started = monotonic()
+        try:
+            return self.destination.post(self._submission_id, part)
+        finally:
+            self.seconds += monotonic() - started
 
     def _has_sent_all(self) -> bool:
         return self._total is not None and self.delivered >= self._total and not self.files()

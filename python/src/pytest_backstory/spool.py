@@ -28,10 +28,10 @@ def spool_directory(chosen: str | None) -> Path:
 class Spool:
     """Holds what `append` returned from, whatever happens to this process. While it is open a lock file says so."""
 
-    def __init__(self, directory: Path, submission_id: str) -> None:
+    def __init__(self, directory: Path, submission_id: str, suffix: str = ".ndjson") -> None:
         """Creates the file; OSError when the directory cannot be written."""
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.path = directory / f"{submission_id}.ndjson"
+        self.path = directory / f"{submission_id}{suffix}"
         self.lines = 0
         self.size = 0
         self._lock = directory / f"{submission_id}.lock"
