@@ -36,6 +36,15 @@ def recorded(suite: Suite, server: IngestServer) -> Callable[..., list[dict[str,
     return run
 
 
+@pytest.fixture(autouse=True)
+def needs(request: pytest.FixtureRequest) -> None:
+    """Skips a test whose `needs` marker names a module that is not installed."""
+    for marker in request.node.iter_markers("needs"):
+        for module in marker.args:
+            if find_spec(module) is None:
+                pytest.skip(f"needs {module}")
+
+
 @pytest.fixture
 def xdist() -> None:
     """Skips where pytest-xdist is not installed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,9 @@ class IngestServer:
     def __init__(self, refuse: Callable[[IngestServer, bytes], Answer | None] = lambda server, body: None) -> None:
         self.lines: list[bytes] = []
         self.requests: list[tuple[str, dict[str, str]]] = []
+        #: The bytes of attachments by their SHA-256, and how often each was put.
+        self.files: dict[str, bytes] = {}
+        self.puts: list[str] = []
         self._refuse = refuse
         self._lock = threading.Lock()
         owner = self
@@ -31,6 +35,13 @@ class IngestServer:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(content)
+
+            def do_PUT(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                status = owner.put(self.path.rpartition("/")[2], body)
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
 
             def log_message(self, *_: object) -> None:
                 """Says nothing."""
@@ -61,6 +72,23 @@ class IngestServer:
             lines = body.splitlines(keepends=True)
             self.lines += lines[len(self.lines) - offset :]
             return 200, {"nextOffset": len(self.lines), "accepted": len(lines), "refused": []}, {}
+
+    def put(self, sha256: str, body: bytes) -> int:
+        """Takes the bytes of an attachment, if they are those that its address names."""
+        with self._lock:
+            refused = self._refuse(self, body)
+            if refused is not None:
+                return refused[0]
+            if hashlib.sha256(body).hexdigest() != sha256:
+                return 422
+            self.files[sha256] = body
+            self.puts.append(sha256)
+            return 204
+
+    def attached(self) -> list[tuple[str, bytes]]:
+        """The attachments in the order of their records: name and bytes."""
+        records = [record for record in self.records() if record["kind"] == "attachment"]
+        return [(record["name"], self.files[record["sha256"]]) for record in records]
 
     def close(self) -> None:
         """Stops serving."""

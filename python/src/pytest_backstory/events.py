@@ -47,8 +47,8 @@ def _payload(payload: dict[str, str]) -> str:
     """The payload as JSON, within its bound: long values lose their middle, and say so."""
     text = json_text(payload)
     longest = MESSAGE
+    # The bound counts UTF-16 units, of which a character has two at most.
     while len(text) > MESSAGE // 2 and longest > 16:
         longest //= 2
-        payload = {cut(key, longest): cut(value, longest) for key, value in payload.items()}
-        text = json_text(payload)
+        text = json_text({cut(key, longest): cut(value, longest) for key, value in payload.items()})
     return text if len(text) <= MESSAGE else "{}"
