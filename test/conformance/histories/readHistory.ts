@@ -76,7 +76,13 @@ function fromReports(folder: string): (line: RunLine, at: string) => ResultToWri
   };
 }
 
-const statuses: Readonly<Record<string, ResultToWrite["status"]>> = { error: "broken" };
+// Words of the producers; what is neither a pass nor a failure (`runtest`: ran with nothing to compare) was skipped.
+const statuses: Readonly<Record<string, ResultToWrite["status"]>> = {
+  passed: "passed",
+  failed: "failed",
+  broken: "broken",
+  error: "broken",
+};
 
 function fromLines(folder: string): (line: RunLine, at: string) => ResultToWrite[] | undefined {
   const byRun = new Map<number, ResultToWrite[]>();
@@ -89,7 +95,8 @@ function fromLines(folder: string): (line: RunLine, at: string) => ResultToWrite
       resultId: `r${results.length}`,
       suite: "",
       name: (line["test"] ?? line["historyId"]) as string,
-      status: statuses[line.status] ?? (line.status as ResultToWrite["status"]),
+      status: statuses[line.status] ?? "skipped",
+      rawStatus: line.status,
       startedAt: "2026-01-01T00:00:00.000Z",
       durationMs: Math.max(0, (line["duration"] as number | undefined) ?? seconds * 1_000),
     });
