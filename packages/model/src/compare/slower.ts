@@ -1,11 +1,11 @@
 import type { Slowness } from "./changes.ts";
 
 /**
- * When a test is called slower. All of these hold: it passed on both sides; `passesBefore` of its passes before are known;
+ * When a test is called slower. All of these hold: it passed on both sides; of its passes in the `lastRuns` complete runs before, `passesBefore` are known;
  * it took `ratio` times their median; that is at least `floorMs` more; and it lies `deviation` times the usual spread
  * above what is usual, on a scale of logarithms, on which durations vary alike however long they are.
  */
-export const slowerRule = { passesBefore: 5, lastPasses: 20, ratio: 1.5, floorMs: 100, deviation: 5 } as const;
+export const slowerRule = { passesBefore: 5, lastRuns: 20, ratio: 1.5, floorMs: 100, deviation: 5 } as const;
 
 // Durations that hardly vary would make any change remarkable: a spread below 5 % counts as 5 %.
 const leastSpread = Math.log(1.05);

@@ -8,6 +8,8 @@ import { answerProblem, noSuchAddress } from "./problem.ts";
 import { requests } from "./requests.ts";
 import { addAssignmentRoutes } from "./routes/assignments.ts";
 import { addAttachmentRoutes } from "./routes/attachments.ts";
+import { addComparisonRoutes } from "./routes/comparisons.ts";
+import { addFigureRoutes } from "./routes/figures.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLiveRoute } from "./routes/live.ts";
 import { addProjectRoutes } from "./routes/projects.ts";
@@ -41,6 +43,8 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addRenameRoutes(app, services);
   addTestFactRoutes(app, services);
   addAssignmentRoutes(app, services);
+  addComparisonRoutes(app, services);
+  addFigureRoutes(app, services);
   addAttachmentRoutes(app, services);
   addTokenRoutes(app, services);
   addLiveRoute(app, services);

@@ -1,0 +1,120 @@
+import {
+  type AbsenceReason,
+  absenceReason,
+  type Change,
+  type Outcome,
+  type SideCounts,
+  type SideResult,
+  type Slowness,
+} from "@backstory/model";
+import type { Connection } from "../../connection.ts";
+import type { RunOutcomes } from "../runOutcomes.ts";
+import { type ComparableRun, idsOf, isComplete, selectionOf } from "./comparableRuns.ts";
+import { failingStreaks } from "./failingStreaks.ts";
+import { type FailureInRun, failuresOfRuns } from "./failuresOfRuns.ts";
+import type { ListedTest } from "./listTestsByClass.ts";
+import { type PassDurations, passDurations } from "./passDurations.ts";
+
+/** The tests to tell about, and where to look. */
+export interface DetailsQuestion {
+  readonly project: string;
+  readonly tests: readonly ListedTest[];
+  readonly outcomes: RunOutcomes;
+  readonly before: readonly ComparableRun[];
+  readonly after: readonly ComparableRun[];
+  readonly slow: ReadonlyMap<string, Slowness>;
+  readonly asof?: string | undefined;
+}
+
+/** Each test as people are told it: how it ended on both sides, since when it fails, why it is not there. */
+export async function changeDetails(connection: Connection, question: DetailsQuestion): Promise<Map<string, Change>> {
+  const { project, tests, outcomes, slow } = question;
+  if (tests.length === 0) return new Map();
+  const before = idsOf(question.before);
+  const after = idsOf(question.after);
+  const testIds = tests.map(({ testId }) => testId);
+  const failed = tests.filter(({ test }) => test !== undefined && test.before.failing + test.after.failing > 0);
+  const [durations, failures, streaks, absence] = await Promise.all([
+    passDurations(connection, { outcomes, before, after }, testIds),
+    failuresOfRuns(connection, {
+      project,
+      runIds: [...new Set([...before, ...after])],
+      testIds: failed.flatMap(({ testId }) => outcomes.renames.group(testId)),
+    }),
+    streaksOf(connection, question),
+    absenceOf(connection, question),
+  ]);
+  const failuresBefore = newestFailures(failures, before, outcomes);
+  const failuresAfter = newestFailures(failures, after, outcomes);
+  return new Map(
+    tests.map(({ testId, test, p, q, suite, name, displayName, params, file, line }) => {
+      const passes = durations.get(testId);
+      const sides = test ?? onlyPassed(passes);
+      const change: Change = {
+        ...{ testId, suite, name, displayName, params, file, line, p, q },
+        before: toSideResult(sides.before, passes?.medianBefore, failuresBefore.get(testId)),
+        after: toSideResult(sides.after, passes?.medianAfter, failuresAfter.get(testId)),
+        since: streaks.get(testId) ?? null,
+        absence: sides.before.runs > 0 && sides.after.runs === 0 ? absence : null,
+        slowness: slow.get(testId) ?? null,
+      };
+      return [testId, change];
+    }),
+  );
+}
+
+type SideOutcome = SideCounts & { readonly outcome: Outcome | null };
+
+/** What changed only in how long it took passed in every run. */
+function onlyPassed(passes: PassDurations | undefined): { readonly before: SideOutcome; readonly after: SideOutcome } {
+  const side = (runs: number): SideOutcome => {
+    return { runs, passed: runs, failing: 0, flaky: 0, skipped: 0, outcome: runs === 0 ? null : "passed" };
+  };
+  return { before: side(passes?.passesBefore ?? 0), after: side(passes?.passesAfter ?? 0) };
+}
+
+function toSideResult(
+  { runs, passed, failing, flaky, skipped, outcome }: SideOutcome,
+  medianMs: number | null | undefined,
+  failure: FailureInRun | undefined,
+): SideResult {
+  const told = failure && { type: failure.type, message: failure.message, fingerprint: failure.fingerprint };
+  return { runs, passed, failing, flaky, skipped, outcome, medianMs: medianMs ?? null, failure: told ?? null };
+}
+
+function newestFailures(
+  failures: readonly FailureInRun[],
+  runIds: readonly string[],
+  { renames }: RunOutcomes,
+): Map<string, FailureInRun> {
+  const newest = new Map<string, FailureInRun>();
+  for (const failure of failures) {
+    const testId = renames.newest(failure.testId);
+    if (runIds.includes(failure.runId) && failure.runId > (newest.get(testId)?.runId ?? "")) {
+      newest.set(testId, failure);
+    }
+  }
+  return newest;
+}
+
+async function streaksOf(
+  connection: Connection,
+  { tests, after: [run], outcomes: { renames }, asof }: DetailsQuestion,
+): Promise<Map<string, NonNullable<Change["since"]>>> {
+  if (run === undefined) return new Map();
+  const failing = tests.filter(({ test }) => test !== undefined && test.after.failing > 0);
+  return failingStreaks(connection, { run, renames, asof, testIds: failing.map(({ testId }) => testId) });
+}
+
+async function absenceOf(
+  connection: Connection,
+  { project, before, after, tests }: DetailsQuestion,
+): Promise<AbsenceReason | null> {
+  if (!tests.some(({ test }) => test?.after.runs === 0)) return null;
+  const [selectionBefore, selectionAfter] = await Promise.all(
+    [before, after].map((runs) => selectionOf(connection, project, idsOf(runs))),
+  );
+  if (selectionBefore === undefined || selectionAfter === undefined) return null;
+  const lostShard = after.some(({ shardLost }) => shardLost);
+  return absenceReason({ selectionBefore, selectionAfter, afterIsComplete: isComplete(after), lostShard });
+}

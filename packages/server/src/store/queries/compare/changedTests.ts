@@ -1,0 +1,88 @@
+import type { Outcome, SideCounts } from "@backstory/model";
+import type { Connection } from "../../connection.ts";
+import type { Rows } from "../runOutcomes.ts";
+
+/** How one test ended on both sides; `outcome…` in the newest run of the side that had it. */
+export interface ChangedTest {
+  readonly testId: string;
+  readonly before: SideCounts & { readonly outcome: Outcome | null };
+  readonly after: SideCounts & { readonly outcome: Outcome | null };
+}
+
+type Counted = Record<`${"runs" | "passed" | "failing" | "flaky" | "skipped"}${"Before" | "After"}`, number>;
+type ChangedRow = Counted & { readonly testId: string; readonly outcomeBefore: string; readonly outcomeAfter: string };
+
+/** The outcomes of the runs of both sides, and which runs are on which. A run may be on both. */
+export interface TwoSelections {
+  readonly outcomes: Rows;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function countsOf(side: "Before" | "After"): string {
+  return `
+        countIf(in${side}) AS runs${side},
+        countIf(in${side} AND outcome = 'passed') AS passed${side},
+        countIf(in${side} AND outcome IN ('failed', 'broken')) AS failing${side},
+        countIf(in${side} AND outcome = 'flaky') AS flaky${side},
+        countIf(in${side} AND outcome = 'skipped') AS skipped${side},
+        argMaxIf(outcome, runId, in${side}) AS outcome${side}`;
+}
+
+function testsOnBothSides({ outcomes, before, after }: TwoSelections): Rows {
+  return {
+    sql: `
+      SELECT testId, ${countsOf("Before")}, ${countsOf("After")}
+      FROM (
+        SELECT
+          testId, runId, outcome,
+          runId IN {before:Array(String)} AS inBefore,
+          runId IN {after:Array(String)} AS inAfter
+        FROM (${outcomes.sql})
+      )
+      GROUP BY testId`,
+    parameters: { ...outcomes.parameters, before, after },
+  };
+}
+
+/** Every test that did not only pass, or was not only skipped, on both sides. */
+export async function changedTests(connection: Connection, sides: TwoSelections): Promise<ChangedTest[]> {
+  const { sql, parameters } = testsOnBothSides(sides);
+  const rows = await connection.query<ChangedRow>(
+    `
+    SELECT *
+    FROM (${sql})
+    WHERE NOT (runsBefore > 0 AND runsAfter > 0 AND passedBefore = runsBefore AND passedAfter = runsAfter)
+      AND NOT (runsBefore > 0 AND runsAfter > 0 AND skippedBefore = runsBefore AND skippedAfter = runsAfter)`,
+    parameters,
+  );
+  return rows.map((row) => ({
+    testId: row.testId,
+    before: {
+      ...{ runs: row.runsBefore, passed: row.passedBefore, failing: row.failingBefore },
+      ...{ flaky: row.flakyBefore, skipped: row.skippedBefore },
+      outcome: row.outcomeBefore === "" ? null : (row.outcomeBefore as Outcome),
+    },
+    after: {
+      ...{ runs: row.runsAfter, passed: row.passedAfter, failing: row.failingAfter },
+      ...{ flaky: row.flakyAfter, skipped: row.skippedAfter },
+      outcome: row.outcomeAfter === "" ? null : (row.outcomeAfter as Outcome),
+    },
+  }));
+}
+
+/** How many tests went from which outcome to which, in the newest runs of the sides that had them; null: in none. */
+export async function transitions(
+  connection: Connection,
+  sides: TwoSelections,
+): Promise<{ before: Outcome | null; after: Outcome | null; tests: number }[]> {
+  const { sql, parameters } = testsOnBothSides(sides);
+  return connection.query(
+    `
+    SELECT nullIf(outcomeBefore, '') AS before, nullIf(outcomeAfter, '') AS after, count() AS tests
+    FROM (${sql})
+    GROUP BY outcomeBefore, outcomeAfter
+    ORDER BY outcomeBefore, outcomeAfter`,
+    parameters,
+  );
+}

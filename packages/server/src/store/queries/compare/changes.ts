@@ -1,0 +1,129 @@
+import { type BaseChoice, type ChangeClass, type Changes, changeClasses } from "@backstory/model";
+import type { Connection } from "../../connection.ts";
+import { type RunOutcomes, runOutcomes } from "../runOutcomes.ts";
+import { changeDetails } from "./changeDetails.ts";
+import { type ChangedTest, changedTests, transitions } from "./changedTests.ts";
+import { type ComparableRun, idsOf, isComplete, toSide } from "./comparableRuns.ts";
+import { type FingerprintInRun, fingerprintsOfRuns } from "./fingerprintsOfRuns.ts";
+import { judgeTests } from "./judgeTests.ts";
+import { type ListedTest, listTestsByClass, pageOfList } from "./listTestsByClass.ts";
+import { slowerTests } from "./slowerTests.ts";
+import { usualRuns } from "./usualRuns.ts";
+
+/** The runs of one side, with the selector that named them. */
+export interface Side {
+  readonly selector: string;
+  readonly runs: readonly ComparableRun[];
+}
+
+/** Which runs to compare, and which page of what changed to answer. */
+export interface ChangesQuestion {
+  readonly project: string;
+  readonly before: (Side & { readonly choice: BaseChoice }) | null;
+  readonly after: Side;
+  /** Only this class, which a cursor needs. Without it every class begins. */
+  readonly class?: ChangeClass | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly asof?: string | undefined;
+}
+
+/** What changed between two sides, with the evidence for each test on the page. */
+export async function changes(connection: Connection, question: ChangesQuestion): Promise<Changes> {
+  const { project, before, after, asof } = question;
+  const told = {
+    project,
+    before: before && { ...toSide(before.selector, before.runs), choice: before.choice },
+    after: toSide(after.selector, after.runs),
+    asof: asof ?? null,
+  };
+  if (before === null) return { ...told, tests: 0, transitions: [], ...pagesOf(new Map(), question, new Map()) };
+  const runs = unique([...before.runs, ...after.runs]);
+  const outcomes = await runOutcomes(connection, { project, runs, asof });
+  const sides = { outcomes, before: idsOf(before.runs), after: idsOf(after.runs) };
+  const [changed, courses, slow] = await Promise.all([
+    changedTests(connection, sides),
+    transitions(connection, sides),
+    slowOnes(connection, before.runs, question),
+  ]);
+  const fingerprints = await fingerprintsOfFailing(connection, { project, runs, changed, outcomes });
+  const judged = judgeTests({
+    ...{ changed, slow, fingerprints, before: sides.before, after: sides.after },
+    beforeIsComplete: isComplete(before.runs),
+    afterIsComplete: isComplete(after.runs),
+  });
+  const listed = await listTestsByClass(connection, { project, judged, slow });
+  const shown = [...listed].flatMap(([name, list]) =>
+    isAsked(name, question) ? pageOfList(list, question).items : [],
+  );
+  const details = await changeDetails(connection, {
+    ...{ project, outcomes, slow, asof, before: before.runs, after: after.runs },
+    tests: [...new Map(shown.map((test) => [test.testId, test])).values()],
+  });
+  return {
+    ...told,
+    tests: courses.reduce((sum, { tests }) => sum + tests, 0),
+    transitions: before.runs.length === 1 && after.runs.length === 1 ? courses : [],
+    ...pagesOf(listed, question, details),
+  };
+}
+
+function unique(runs: readonly ComparableRun[]): ComparableRun[] {
+  return [...new Map(runs.map((run) => [run.runId, run])).values()];
+}
+
+async function slowOnes(
+  connection: Connection,
+  before: readonly ComparableRun[],
+  { project, after, asof }: ChangesQuestion,
+): ReturnType<typeof slowerTests> {
+  const usual = await usualRuns(connection, before);
+  const outcomes = await runOutcomes(connection, { project, runs: unique([...usual, ...after.runs]), asof });
+  return slowerTests(connection, { outcomes, base: idsOf(usual), after: idsOf(after.runs) });
+}
+
+/** What the failures look like of the tests that fail on both sides, under their newest ids. */
+async function fingerprintsOfFailing(
+  connection: Connection,
+  {
+    project,
+    runs,
+    changed,
+    outcomes: { renames },
+  }: {
+    readonly project: string;
+    readonly runs: readonly ComparableRun[];
+    readonly changed: readonly ChangedTest[];
+    readonly outcomes: RunOutcomes;
+  },
+): Promise<FingerprintInRun[]> {
+  const failing = changed.filter(({ before, after }) => before.failing > 0 && after.failing > 0);
+  const testIds = failing.flatMap(({ testId }) => renames.group(testId));
+  const found = await fingerprintsOfRuns(connection, { project, runIds: idsOf(runs), testIds });
+  return found.map((each) => ({ ...each, testId: renames.newest(each.testId) }));
+}
+
+function isAsked(name: ChangeClass, question: ChangesQuestion): boolean {
+  return question.class === undefined || question.class === name;
+}
+
+function pagesOf(
+  listed: ReadonlyMap<ChangeClass, readonly ListedTest[]>,
+  question: ChangesQuestion,
+  details: Awaited<ReturnType<typeof changeDetails>>,
+): Pick<Changes, "counts" | "lists"> {
+  const testsIn = (name: ChangeClass): number => listed.get(name)?.length ?? 0;
+  const lists = changeClasses.filter((name) => isAsked(name, question));
+  return {
+    counts: Object.fromEntries(changeClasses.map((name) => [name, testsIn(name)])) as Changes["counts"],
+    lists: lists.map((name) => {
+      const { items, nextCursor } = pageOfList(listed.get(name) ?? [], question);
+      return {
+        class: name,
+        tests: testsIn(name),
+        items: items.flatMap(({ testId }) => details.get(testId) ?? []),
+        nextCursor,
+      };
+    }),
+  };
+}

@@ -1,0 +1,113 @@
+import { newSubmissionId, staleAfterMs } from "@backstory/model";
+import type { Connection } from "../../connection.ts";
+import { where } from "../../where.ts";
+import { laterThan, type Rows, type RunToRead, runOutcomes } from "../runOutcomes.ts";
+import { runStateColumn } from "../runStateColumn.ts";
+import { countOutcomes } from "./countColumns.ts";
+import { labelConditions, variantConditions } from "./labelPairs.ts";
+
+/** What figures are about. Times are ISO 8601; runs begun from `since` up to, not at, `until` count. */
+export interface FigureFilters {
+  readonly project: string;
+  readonly target?: string | undefined;
+  readonly branch?: string | undefined;
+  /** Only results that bear each of these labels, written `key=value`, themselves or by their run. */
+  readonly labels?: readonly string[] | undefined;
+  /** Only runs with each of these pairs in their variant, written `key=value`. */
+  readonly variants?: readonly string[] | undefined;
+  readonly since: string;
+  readonly until: string;
+  /** Only what was begun up to then. */
+  readonly asof?: string | undefined;
+}
+
+/**
+ * The runs that fit, a row each: `project, runId, target, startedAt, branch, commit, buildName, state, errors, durationMs,
+ * ci, labels, view, submissionCount`, and how many of their tests had which outcome. A run of which a part was begun
+ * after `asof` was still running then.
+ */
+export function figureRuns(filters: FigureFilters, now: number = Date.now()): Rows {
+  const variants = variantConditions(filters.variants ?? []);
+  const { clause, parameters } = where({
+    "project = {project:String}": filters.project,
+    "target = {target:String}": filters.target,
+    "branch = {branch:String}": filters.branch,
+    "runId >= {firstRunId:String}": lowestId(filters.since),
+    "runId < {nextRunId:String}": lowestId(filters.until),
+  });
+  return {
+    sql: `
+      SELECT
+        project, toString(runId) AS runId, target, startedAt, branch, commit, buildName, errors, ci, labels, view,
+        submissionCount,
+        if(lastSubmissionId >= {laterId:String}, 'running', ${runStateColumn}) AS state,
+        greatest(0, dateDiff('millisecond', startedAt, ifNull(finishedAt, lastResultAt))) AS durationMs,
+        passed, failed, broken, skipped, flaky
+      FROM currentRuns
+      ${[clause, "runId < {laterId:String}", ...variants.conditions].join(" AND ")}`,
+    parameters: {
+      ...parameters,
+      ...variants.parameters,
+      laterId: laterThan(filters.asof),
+      staleBefore: new Date(now - staleAfterMs).toISOString(),
+    },
+  };
+}
+
+/** How each test ended in each run that fits, by the labels asked for: `runId, testId, outcome, durationMs, labels`. */
+export async function figureOutcomes(connection: Connection, filters: FigureFilters): Promise<Rows> {
+  const { sql, parameters } = figureRuns(filters);
+  const runs = await connection.query<RunToRead>(
+    `SELECT runId, view, target, submissionCount FROM (${sql})`,
+    parameters,
+  );
+  const { project, asof } = filters;
+  const outcomes = await runOutcomes(connection, { project, runs, asof });
+  const labels = labelConditions(
+    filters.labels ?? [],
+    (condition) => `(${condition} OR runId IN (SELECT runId FROM (${sql}) WHERE ${condition}))`,
+  );
+  if (labels.conditions.length === 0) return outcomes;
+  return {
+    sql: `SELECT runId, testId, outcome, durationMs, labels FROM (${outcomes.sql}) WHERE ${labels.conditions.join(" AND ")}`,
+    parameters: { ...parameters, ...outcomes.parameters, ...labels.parameters },
+  };
+}
+
+/**
+ * The rows of {@link figureRuns} with `status`. Counted anew where what a run adds up to is not what is asked for: with
+ * labels only outcomes that bear them count, and a run without any is left out; with `asof` only what had begun by then.
+ */
+export async function countedRuns(connection: Connection, filters: FigureFilters): Promise<Rows> {
+  const { sql, parameters } = figureRuns(filters);
+  const byLabel = (filters.labels ?? []).length > 0;
+  if (!byLabel && filters.asof === undefined) return { sql: withStatus(sql), parameters };
+  const outcomes = await figureOutcomes(connection, filters);
+  return {
+    sql: withStatus(`
+      SELECT
+        begun.* EXCEPT (passed, failed, broken, skipped, flaky),
+        fitting.passed AS passed, fitting.failed AS failed, fitting.broken AS broken, fitting.skipped AS skipped,
+        fitting.flaky AS flaky
+      FROM (${sql}) AS begun
+      ${byLabel ? "INNER" : "LEFT"} JOIN (
+        SELECT runId, ${countOutcomes}
+        FROM (${outcomes.sql})
+        GROUP BY runId
+      ) AS fitting ON fitting.runId = begun.runId`),
+    parameters: { ...parameters, ...outcomes.parameters },
+  };
+}
+
+function withStatus(runs: string): string {
+  return `
+    SELECT
+      *,
+      multiIf(errors + failed + broken > 0, 'failed', passed + skipped + flaky = 0, 'empty', 'passed') AS status
+    FROM (${runs})`;
+}
+
+/** The lowest id that a submission begun at a time can have. */
+function lowestId(time: string): string {
+  return newSubmissionId(Math.max(0, Date.parse(time)), new Uint8Array(10));
+}
