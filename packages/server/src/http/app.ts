@@ -15,9 +15,11 @@ import { addLiveRoute } from "./routes/live.ts";
 import { addProjectRoutes } from "./routes/projects.ts";
 import { addRenameRoutes } from "./routes/renames.ts";
 import { addRunRoutes } from "./routes/runs.ts";
+import { addStoryRoutes } from "./routes/story.ts";
 import { addSubmissionRoutes } from "./routes/submissions.ts";
 import { addTestFactRoutes } from "./routes/testFacts.ts";
 import { addTestRoutes } from "./routes/tests.ts";
+import { addTesultsRoutes } from "./routes/tesults.ts";
 import { addTokenRoutes } from "./routes/tokens.ts";
 import { addWebRoutes } from "./routes/web.ts";
 import { securityHeaders } from "./securityHeaders.ts";
@@ -41,6 +43,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addRunRoutes(app, services);
   addTestRoutes(app, services);
   addRenameRoutes(app, services);
+  addStoryRoutes(app, services);
   addTestFactRoutes(app, services);
   addAssignmentRoutes(app, services);
   addComparisonRoutes(app, services);
@@ -48,6 +51,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addAttachmentRoutes(app, services);
   addTokenRoutes(app, services);
   addLiveRoute(app, services);
+  addTesultsRoutes(app, services);
   addOpenApi(app);
   addWebRoutes(app, webFiles);
   return app;

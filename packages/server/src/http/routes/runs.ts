@@ -1,8 +1,4 @@
 import {
-  BackstoryError,
-  type Outcome,
-  outcomeSchema,
-  outcomes,
   pageOf,
   resultDetailSchema,
   resultSortSchema,
@@ -18,6 +14,7 @@ import { listRuns } from "../../store/queries/listRuns.ts";
 import { answers } from "../answers.ts";
 import type { Api, Services } from "../environment.ts";
 import { found } from "../found.ts";
+import { outcomesOf } from "../outcomesOf.ts";
 import { idParameter, optionalSlug, pageParameters, searchParameter, testIdParameter } from "../parameters.ts";
 
 const filterWord = z.string().max(500).optional();
@@ -92,14 +89,5 @@ export function addRunRoutes(api: Api, { store: { connection } }: Services): voi
     const { runId, testId } = context.req.valid("param");
     const result = await findResult(connection, { runId, testId });
     return context.json(found(result, `result of test ${testId} in run ${runId}`), 200);
-  });
-}
-
-function outcomesOf(status: string | undefined): Outcome[] | undefined {
-  if (status === undefined || status === "") return undefined;
-  return status.split(",").map((word) => {
-    const outcome = outcomeSchema.safeParse(word.trim());
-    if (outcome.success) return outcome.data;
-    throw new BackstoryError("request-invalid", `In the query, 'status': must be of ${outcomes.join(", ")}.`);
   });
 }

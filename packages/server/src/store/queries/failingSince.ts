@@ -1,50 +1,66 @@
-import type { FailingSince } from "@backstory/model";
+import { type FailingSince, isFailing, type Outcome } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { outcomesOfTests, type TestsInRuns } from "./outcomesOfTests.ts";
 import { readRunReferences } from "./runRow.ts";
 
-interface SinceRow {
+/**
+ * How a test stands in one target and branch, by the ids of runs: how its newest run ended, the last that passed, and the
+ * failing ones since. Texts are empty where there was none.
+ */
+export interface Standing {
+  readonly testId: string;
+  readonly target: string;
+  readonly branch: string;
+  readonly outcome: Outcome;
   readonly lastPass: string;
   readonly firstFailure: string;
+  readonly lastFailure: string;
   readonly runs: number;
+  /** Where the last failing attempt of the newest run is. */
+  readonly submissionId: string;
+  readonly ownTestId: string;
+  readonly attempt: number;
+}
+
+/** How each test stands in each target and branch, judged by complete runs. A skip in between neither ends failing nor counts. */
+export async function standings(connection: Connection, question: TestsInRuns): Promise<Standing[]> {
+  const { sql, parameters } = await outcomesOfTests(connection, {
+    ...question,
+    runs: { ...question.runs, complete: true },
+  });
+  return connection.query<Standing>(
+    `
+    SELECT
+      testId,
+      target,
+      branch,
+      argMax(ended.outcome, runId) AS outcome,
+      maxIf(runId, ended.outcome IN ('passed', 'flaky')) AS lastPass,
+      arraySort(groupArrayIf(runId, ended.outcome IN ('failed', 'broken'))) AS failing,
+      arrayFilter(failed -> failed > lastPass, failing) AS since,
+      since[1] AS firstFailure,
+      since[-1] AS lastFailure,
+      length(since) AS runs,
+      argMax(failingSubmissionId, runId) AS submissionId,
+      argMax(failingTestId, runId) AS ownTestId,
+      argMax(failingAttempt, runId) AS attempt
+    FROM (${sql}) AS ended
+    GROUP BY testId, target, branch`,
+    parameters,
+  );
 }
 
 /**
  * Since when a test fails, over the complete runs of the target and branch in which it was seen last; null when it does
- * not fail in the newest of them. A skip in between neither ends the failing nor counts.
+ * not fail in the newest of them.
  */
 export async function failingSince(
   connection: Connection,
-  question: { readonly project: string; readonly testId: string; readonly lastSubmissionId: string },
+  { project, standing }: { readonly project: string; readonly standing: Standing | undefined },
 ): Promise<FailingSince | null> {
-  const [row] = await connection.query<SinceRow>(
-    `
-    WITH outcomes AS (
-      SELECT submissionId, argMax(status, attempt) AS outcome
-      FROM resultsByTest FINAL
-      WHERE project = {project:String} AND testId = {testId:UUID} AND submissionId IN (
-        SELECT submissionId
-        FROM runSummaries FINAL
-        WHERE project = {project:String} AND ended AND (target, branch) IN (
-          SELECT target, branch
-          FROM runSummaries FINAL
-          WHERE project = {project:String} AND submissionId = {lastSubmissionId:String}
-        )
-      )
-      GROUP BY submissionId
-    )
-    SELECT
-      toString(maxIf(submissionId, outcome = 'passed')) AS lastPass,
-      arraySort(groupArrayIf(toString(submissionId), outcome IN ('failed', 'broken'))) AS failing,
-      arrayFilter(failed -> failed > lastPass, failing) AS since,
-      since[1] AS firstFailure,
-      length(since) AS runs
-    FROM outcomes
-    HAVING argMax(outcome, submissionId) IN ('failed', 'broken')`,
-    question,
-  );
-  if (row === undefined || row.runs === 0) return null;
-  const references = await readRunReferences(connection, question.project, [row.firstFailure, row.lastPass]);
-  const firstFailure = references.get(row.firstFailure);
+  if (standing === undefined || !isFailing(standing.outcome)) return null;
+  const references = await readRunReferences(connection, project, [standing.firstFailure, standing.lastPass]);
+  const firstFailure = references.get(standing.firstFailure);
   if (firstFailure === undefined) return null;
-  return { firstFailure, lastPass: references.get(row.lastPass) ?? null, runs: row.runs };
+  return { firstFailure, lastPass: references.get(standing.lastPass) ?? null, runs: standing.runs };
 }

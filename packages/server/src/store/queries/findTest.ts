@@ -1,24 +1,33 @@
 import type { TestDetail } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { failingSince } from "./failingSince.ts";
+import { failingSince, standings } from "./failingSince.ts";
 import { lastFailure } from "./lastFailure.ts";
-import { type TestRow, testColumns, toTests } from "./testRow.ts";
+import { testGroup } from "./testGroup.ts";
+import { placedTests, type TestRow, testColumns } from "./testRow.ts";
 
-/** A test with its story in short; undefined when there is no such test. */
+/** A test with its story in short, asked for by any id that it had; undefined when there is no such test. */
 export async function findTest(
   connection: Connection,
-  { testId }: { readonly testId: string },
+  { testId, asof }: { readonly testId: string; readonly asof?: string | undefined },
 ): Promise<TestDetail | undefined> {
-  const rows = await connection.query<TestRow>(`SELECT ${testColumns} FROM tests FINAL WHERE testId = {testId:UUID}`, {
-    testId,
-  });
-  const [row] = rows;
-  const [test] = await toTests(connection, rows);
-  if (row === undefined || test === undefined) return undefined;
-  const { project, lastSubmissionId } = row;
-  const [since, failure] = await Promise.all([
-    failingSince(connection, { project, testId, lastSubmissionId }),
-    lastFailure(connection, { project, testId }),
+  const group = await testGroup(connection, { testId, asof });
+  if (group === undefined) return undefined;
+  const [row] = await connection.query<TestRow>(
+    `SELECT ${testColumns} FROM tests FINAL WHERE project = {project:String} AND testId = {testId:UUID}`,
+    { project: group.project, testId: group.testId },
+  );
+  if (row === undefined) return undefined;
+  const [test] = await placedTests(connection, [row], asof);
+  if (test === undefined) return undefined;
+  const { target, branch, ...shown } = test;
+  const [[standing], failure] = await Promise.all([
+    standings(connection, {
+      runs: { project: group.project, target, branch, asof },
+      testIds: group.testIds,
+      newestIds: group.testIds.map(() => group.testId),
+    }),
+    lastFailure(connection, group, asof),
   ]);
-  return { ...test, failingSince: since, lastFailure: failure };
+  const since = await failingSince(connection, { project: group.project, standing });
+  return { ...shown, failingSince: since, lastFailure: failure };
 }

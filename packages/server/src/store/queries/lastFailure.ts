@@ -1,22 +1,39 @@
 import type { TestDetail } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { outcomesOfTests } from "./outcomesOfTests.ts";
 import { readRunReferences } from "./runRow.ts";
+import type { TestGroup } from "./testGroup.ts";
 
 type LastFailure = NonNullable<TestDetail["lastFailure"]>;
 
-/** The newest failing attempt of a test, whatever came after it; null when it never failed. */
+interface FailureRow {
+  readonly runId: string;
+  readonly submissionId: string;
+  readonly testId: string;
+  readonly attempt: number;
+}
+
+/** The newest failing attempt of a test under any of its names, whatever came after it; null when it never failed. */
 export async function lastFailure(
   connection: Connection,
-  question: { readonly project: string; readonly testId: string },
+  group: TestGroup,
+  asof?: string | undefined,
 ): Promise<LastFailure | null> {
-  const [newest] = await connection.query<{ submissionId: string; attempt: number }>(
+  const { project, testIds } = group;
+  const { sql, parameters } = await outcomesOfTests(connection, {
+    runs: { project, asof },
+    testIds,
+    newestIds: testIds.map(() => group.testId),
+  });
+  const [newest] = await connection.query<FailureRow>(
     `
-    SELECT submissionId, attempt
-    FROM resultsByTest
-    WHERE project = {project:String} AND testId = {testId:UUID} AND status IN ('failed', 'broken')
-    ORDER BY submissionId DESC, attempt DESC
+    SELECT
+      runId, failingSubmissionId AS submissionId, failingTestId AS testId, failingAttempt AS attempt
+    FROM (${sql})
+    WHERE failingAttempt > 0
+    ORDER BY runId DESC
     LIMIT 1`,
-    question,
+    parameters,
   );
   if (newest === undefined) return null;
   const [[failure], references] = await Promise.all([
@@ -26,11 +43,11 @@ export async function lastFailure(
       FROM failures FINAL
       WHERE project = {project:String} AND submissionId = {submissionId:String} AND testId = {testId:UUID}
         AND attempt = {attempt:UInt8}`,
-      { ...question, ...newest },
+      { project, ...newest },
     ),
-    readRunReferences(connection, question.project, [newest.submissionId]),
+    readRunReferences(connection, project, [newest.runId]),
   ]);
-  const run = references.get(newest.submissionId);
+  const run = references.get(newest.runId);
   if (failure === undefined || run === undefined) return null;
   const { target: _, ...reference } = run;
   return { run: reference, ...failure };

@@ -2,7 +2,7 @@ import type { Page, Test } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { after, pageOfRows, type SortKey } from "../cursor.ts";
 import { where } from "../where.ts";
-import { type TestRow, testColumns, toTests } from "./testRow.ts";
+import { newestNames, type TestRow, testColumns, toTests } from "./testRow.ts";
 import { containsText } from "./textSearch.ts";
 
 /** Which tests to list. */
@@ -16,7 +16,7 @@ export interface ListTests {
 
 const order: SortKey = { suite: "String", name: "String", params: "String", testId: "UUID" };
 
-/** The tests that fit, by suite and name. */
+/** The tests that fit, by suite and name; each by its newest name. */
 export async function listTests(connection: Connection, question: ListTests): Promise<Page<Test>> {
   const { clause, parameters } = where(
     {
@@ -29,7 +29,7 @@ export async function listTests(connection: Connection, question: ListTests): Pr
     `
     SELECT ${testColumns}
     FROM tests FINAL
-    ${clause}
+    ${clause} AND ${newestNames}
     ORDER BY suite, name, params, testId
     LIMIT {limit:UInt32}`,
     { ...parameters, limit: question.limit + 1 },

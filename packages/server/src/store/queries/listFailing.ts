@@ -1,0 +1,202 @@
+import { bisectLine, type FailingTest, isFailing, type Page, submissionTime } from "@backstory/model";
+import type { Connection } from "../connection.ts";
+import { decodeCursor, pageOfRows } from "../cursor.ts";
+import { type FailingCandidate, failingCandidates } from "./failingCandidates.ts";
+import { type Standing, standings } from "./failingSince.ts";
+import { type MemberFilters, memberRows } from "./memberRows.ts";
+import { readRunReferences } from "./runRow.ts";
+import { acceptedRenames } from "./testGroup.ts";
+import { readTestNames } from "./testNames.ts";
+
+/** Whose failing tests, and which page of them. */
+export interface ListFailing {
+  readonly project: string;
+  readonly target?: string | undefined;
+  /** Without it the default branch of each target; `*` is every branch. */
+  readonly branch?: string | undefined;
+  readonly asof?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Every test that fails in the newest complete run of a target and branch that had it, each with since when and the line
+ * that finds the commit; those that began to fail last come first.
+ */
+export async function listFailing(connection: Connection, question: ListFailing): Promise<Page<FailingTest>> {
+  const { project, target, branch, asof, limit, cursor } = question;
+  const runs: MemberFilters = {
+    ...{ project, target, asof },
+    branch: branch === "*" ? undefined : branch,
+    mainline: branch === undefined ? true : undefined,
+  };
+  const failing = (await failingStandings(connection, runs)).toSorted(startedLastFirst);
+  const place = cursor === undefined ? undefined : decodeCursor(cursor, ["String", "UUID", "String", "String"]);
+  const [firstFailure, testId, ofTarget, ofBranch] = (place ?? []) as string[];
+  const before = { firstFailure, testId, target: ofTarget, branch: ofBranch } as Standing;
+  const rest = place === undefined ? failing : failing.filter((each) => startedLastFirst(before, each) < 0);
+  const page = pageOfRows(rest.slice(0, limit + 1), limit, ["firstFailure", "testId", "target", "branch"]);
+  return { items: await withNames(connection, project, page.items), nextCursor: page.nextCursor };
+}
+
+function startedLastFirst(a: Standing, b: Standing): number {
+  if (a.firstFailure !== b.firstFailure) return a.firstFailure > b.firstFailure ? -1 : 1;
+  const [one, other] = [placeOf(a), placeOf(b)];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function placeOf({ testId, target, branch }: FailingCandidate): string {
+  return JSON.stringify([testId, target, branch]);
+}
+
+/** Enough to find the last pass of nearly all that fail; the others are looked for further back. */
+const recentRuns = 60;
+/** A statement may have 256 kB, and an id stands in it three times at most. */
+const idsAStatement = 1_500;
+
+async function failingStandings(connection: Connection, runs: MemberFilters): Promise<Standing[]> {
+  const renames = await acceptedRenames(connection, runs);
+  const candidates = (await failingCandidates(connection, runs)).map((each) => ({
+    ...each,
+    testId: renames.newest(each.testId),
+  }));
+  const left = new Map(candidates.map((candidate) => [placeOf(candidate), candidate.testId]));
+  const found: Standing[] = [];
+  const look = async (since: string | undefined): Promise<void> => {
+    for (const part of partsOf([...new Set(left.values())], renames.group)) {
+      for (const standing of await standings(connection, { runs: { ...runs, since }, ...part })) {
+        const isFailingNow = isFailing(standing.outcome);
+        // What fails in every recent run may have passed before them.
+        if (!left.has(placeOf(standing)) || (isFailingNow && standing.lastPass === "" && since !== undefined)) continue;
+        left.delete(placeOf(standing));
+        if (isFailingNow) found.push(standing);
+      }
+    }
+  };
+  if (left.size > 0) await look(await recently(connection, runs));
+  if (left.size > 0) await look(undefined);
+  return found;
+}
+
+/** The ids of some tests after another, as many as a statement can hold, each with the newest id of its test. */
+function* partsOf(testIds: readonly string[], groupOf: (testId: string) => string[]) {
+  let part: { testIds: string[]; newestIds: string[] } = { testIds: [], newestIds: [] };
+  for (const testId of testIds) {
+    const group = groupOf(testId);
+    if (part.testIds.length > 0 && part.testIds.length + group.length > idsAStatement) {
+      yield part;
+      part = { testIds: [], newestIds: [] };
+    }
+    part.testIds.push(...group);
+    part.newestIds.push(...group.map(() => testId));
+  }
+  if (part.testIds.length > 0) yield part;
+}
+
+/** When the last runs began; undefined when there are no more than these. */
+async function recently(connection: Connection, runs: MemberFilters): Promise<string | undefined> {
+  const { sql, parameters } = memberRows({ ...runs, complete: true });
+  const [oldest] = await connection.query<{ runId: string }>(
+    `
+    SELECT runId
+    FROM (${sql})
+    GROUP BY runId
+    ORDER BY runId DESC
+    LIMIT 1 OFFSET {recentRuns:UInt32}`,
+    { ...parameters, recentRuns },
+  );
+  return oldest && new Date(submissionTime(oldest.runId)).toISOString();
+}
+
+async function withNames(connection: Connection, project: string, rows: readonly Standing[]): Promise<FailingTest[]> {
+  const runIds = rows.flatMap(({ firstFailure, lastFailure, lastPass }) => [firstFailure, lastFailure, lastPass]);
+  const [names, references, failures, runners] = await Promise.all([
+    readTestNames(connection, project, [
+      ...rows.map(({ testId }) => testId),
+      ...rows.map(({ ownTestId }) => ownTestId),
+    ]),
+    readRunReferences(connection, project, [...new Set(runIds.filter((runId) => runId !== ""))]),
+    readFailures(connection, project, rows),
+    readRunners(connection, project, rows),
+  ]);
+  return rows.flatMap((row) => {
+    const [name, first, last] = [
+      names.get(row.testId),
+      references.get(row.firstFailure),
+      references.get(row.lastFailure),
+    ];
+    if (name === undefined || first === undefined || last === undefined) return [];
+    const pass = references.get(row.lastPass);
+    const { target: _, ...firstFailure } = first;
+    const { target: __, ...lastFailure } = last;
+    const { target: ___, ...lastPass } = pass ?? last;
+    const { runner = "", nodeId } = runners.get(keyOf(row)) ?? {};
+    // The commits between know the test by the name that it had when it failed.
+    const test = { ...(names.get(row.ownTestId) ?? name), runner, nodeId };
+    return {
+      ...name,
+      ...{ project, target: row.target, branch: row.branch, outcome: row.outcome as FailingTest["outcome"] },
+      ...{ firstFailure, lastFailure, lastPass: pass === undefined ? null : lastPass, runs: row.runs },
+      failure: failures.get(keyOf(row)) ?? null,
+      bisect: bisectLine({ test, bad: first.commit, good: pass?.commit ?? "" }),
+    };
+  });
+}
+
+type AttemptKey = Pick<Standing, "submissionId" | "ownTestId" | "attempt">;
+
+function keyOf({ submissionId, ownTestId, attempt }: AttemptKey): string {
+  return `${submissionId} ${ownTestId} ${attempt}`;
+}
+
+function placesIn(project: string, rows: readonly AttemptKey[]) {
+  return {
+    project,
+    submissionIds: [...new Set(rows.map(({ submissionId }) => submissionId))],
+    testIds: [...new Set(rows.map(({ ownTestId }) => ownTestId))],
+  };
+}
+
+async function readFailures(connection: Connection, project: string, rows: readonly Standing[]) {
+  if (rows.length === 0) return new Map<string, never>();
+  const found = await connection.query<AttemptKey & NonNullable<FailingTest["failure"]>>(
+    `
+    SELECT
+      submissionId, testId AS ownTestId, attempt, type, splitByChar('\\n', message)[1] AS message, fingerprint
+    FROM failures FINAL
+    WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
+      AND testId IN {testIds:Array(UUID)}`,
+    placesIn(project, rows),
+  );
+  return new Map(
+    found.map((row) => [keyOf(row), { type: row.type, message: row.message, fingerprint: row.fingerprint }]),
+  );
+}
+
+/** Which runner had each result, and the address that it had there, where its names do not say it. */
+async function readRunners(connection: Connection, project: string, rows: readonly Standing[]) {
+  if (rows.length === 0) return new Map<string, never>();
+  const [runners, addresses] = await Promise.all([
+    connection.query<{ submissionId: string; runner: string }>(
+      `
+      SELECT submissionId, JSONExtractString(runner, 'name') AS runner
+      FROM submissionSummaries FINAL
+      WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}`,
+      placesIn(project, rows),
+    ),
+    connection.query<AttemptKey & { nodeId: string }>(
+      `
+      SELECT submissionId, testId AS ownTestId, attempt, JSONExtractString(extra, 'nodeId') AS nodeId
+      FROM resultDetails FINAL
+      WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
+        AND testId IN {testIds:Array(UUID)} AND nodeId != ''`,
+      placesIn(project, rows),
+    ),
+  ]);
+  const runnerOf = new Map(runners.map(({ submissionId, runner }) => [submissionId, runner]));
+  const nodeIdOf = new Map(addresses.map((row) => [keyOf(row), row.nodeId]));
+  return new Map(
+    rows.map((row) => [keyOf(row), { runner: runnerOf.get(row.submissionId) ?? "", nodeId: nodeIdOf.get(keyOf(row)) }]),
+  );
+}
