@@ -50,6 +50,8 @@ class Capture:
         self._results = 0
         self._process = os.getpid()
         self._unreported = Unreported(config)
+        #: Whether every xdist worker runs every test, so that reports of one test come mixed.
+        self._is_each = config.getoption("dist", default="no") == "each"
         self.notes = Notes(self._recorder.files_folder, settings.events)
         self._told = Told(config, settings, self.notes, self._items)
         config.pluginmanager.register(RunFixtures(self.notes), "backstory-fixtures")
@@ -128,23 +130,25 @@ class Capture:
         """Takes the report of one phase; with that of the teardown the attempt is over and is written."""
         # This runs three times a test: no context manager, no calls that can be saved.
         try:
-            nodeid, when = report.nodeid, report.when
+            key, when = report.nodeid, report.when
+            if self._is_each:
+                key = f"{key} {getattr(report, 'worker_id', '')}"
             if self._unreported.is_needed:
                 self._unreported.reported(report)
             if UNREPORTED in report.__dict__:
-                self._write_hidden(report)
-            attempt = self._open.get(nodeid)
+                self._write_hidden(key, report)
+            attempt = self._open.get(key)
             if attempt is None or when == "setup":
-                attempt = self._new_attempt(report)
+                attempt = self._new_attempt(key, report)
             if type(report) is not _TestReport and is_subtest(report):
                 attempt.subtests.append(report)
                 return
             attempt.reports.append(report)
             if report.outcome not in _FINAL:
-                self._is_tried_again(attempt, report)
+                self._is_tried_again(key, attempt, report)
             # Some reruns have no teardown: the setup of the next attempt, or the end of the session, writes those.
             elif when != "setup" and when != "call":
-                self._write(nodeid)
+                self._write(key)
         except Exception as error:
             self._trouble.note(error)
 
@@ -160,8 +164,8 @@ class Capture:
         with self._trouble:
             if self._errors:
                 self._begin()
-            for nodeid in [nodeid for nodeid, attempt in self._open.items() if attempt.is_decided]:
-                self._write(nodeid)
+            for key in [key for key, attempt in self._open.items() if attempt.is_decided]:
+                self._write(key)
         with self._trouble:
             if self._recorder.has_begun:
                 more: dict[str, Any] = {}
@@ -172,49 +176,49 @@ class Capture:
                 self._say_what_was_left_out()
                 self._recorder.end(int(self._session.exitstatus) if self._session is not None else 0, more)
 
-    def _new_attempt(self, report: pytest.TestReport) -> Attempt:
+    def _new_attempt(self, key: str, report: pytest.TestReport) -> Attempt:
         nodeid = report.nodeid
-        if nodeid in self._open:
-            self._write(nodeid)
+        if key in self._open:
+            self._write(key)
         facts = report.__dict__.pop(FACTS, None)
-        left = self._left.pop(nodeid, None) if self._left else None
+        left = self._left.pop(key, None) if self._left else None
         if facts is None:
             facts = left[0] if left is not None and report.when != "setup" else self._items.facts_of(report)
         number = self._attempts[nodeid] = self._attempts.get(nodeid, 0) + 1
         before = left[1] if left is not None else ()
-        attempt = self._open[nodeid] = Attempt(facts, min(number, 255), report, before)
+        attempt = self._open[key] = Attempt(facts, min(number, 255), report, before)
         return attempt
 
-    def _write(self, nodeid: str) -> None:
-        attempt = self._open.pop(nodeid)
+    def _write(self, key: str) -> None:
+        attempt = self._open.pop(key)
         if not self._recorder.has_begun:
             self._begin()
         self._results += 1
-        note = self._told.of_attempt(nodeid, attempt)
+        note = self._told.of_attempt(attempt)
         status, record = attempt.result(self._results, note)
         self._recorder.result(status, record)
         if status != "passed" and attempt.is_rerun:
-            self._left[nodeid] = attempt.facts, list(attempt.reports[-1].sections)
+            self._left[key] = attempt.facts, list(attempt.reports[-1].sections)
         if note is not None:
             for fields in self._told.records(note, str(self._results)):
                 self._recorder.event(fields) if fields["kind"] == "event" else self._recorder.attachment(fields)
             self._say_what_was_left_out()
 
-    def _is_tried_again(self, attempt: Attempt, report: pytest.TestReport) -> None:
+    def _is_tried_again(self, key: str, attempt: Attempt, report: pytest.TestReport) -> None:
         # By the time that the next attempt is reported it may have told something too.
         attempt.early = self._told.so_far(report)
         # Only pytest-rerunfailures may tell of the teardown, and says "rerun".
         if report.outcome != "rerun" or report.when == "teardown":  # type: ignore[comparison-overlap]
-            self._write(report.nodeid)
+            self._write(key)
 
-    def _write_hidden(self, report: pytest.TestReport) -> None:
+    def _write_hidden(self, key: str, report: pytest.TestReport) -> None:
         """Writes the failed attempts before this report of which pytest was not told."""
         for fields in report.__dict__.pop(UNREPORTED):
             hidden: Any = HiddenReport(report.nodeid, fields)
-            attempt = self._open.get(report.nodeid) or self._new_attempt(report)
+            attempt = self._open.get(key) or self._new_attempt(key, report)
             attempt.reports.append(hidden)
             if report.when == "call":
-                self._write(report.nodeid)
+                self._write(key)
 
     def _say_what_was_left_out(self) -> None:
         if self._told.lost:

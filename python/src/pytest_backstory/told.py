@@ -43,10 +43,10 @@ class Told:
         if folder is not None:
             self._looks.append(lambda nodeid, attempt: note_files_of_test(notes, nodeid, attempt.facts, folder))
 
-    def of_attempt(self, nodeid: str, attempt: Attempt) -> Note | None:
+    def of_attempt(self, attempt: Attempt) -> Note | None:
         """The note of an attempt that is over; None when there is nothing to tell, as of most."""
         for look in self._looks:
-            look(nodeid, attempt)
+            look(attempt.reports[0].nodeid, attempt)
         note = merged(attempt.early, self.so_far(attempt.reports[-1]))
         if note is not None:
             self.lost += note.get("lost", ())
