@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_backstory.aliases import add_aliases
+from pytest_backstory.harvesting.session import register_harvesting
 from pytest_backstory.junit_update.options import add_update_options
 from pytest_backstory.options import SHOW, add_options, say, settings_of
 
@@ -49,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registers what records. Without a destination nothing more than this is imported, opened or started."""
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+    register_harvesting(config)
     if config.getoption("backstory_update_xml", default=None):
         from pytest_backstory.junit_update.plugin import register_update
 
