@@ -52,7 +52,9 @@ function writeAttempt(attempt: AttemptToWrite): Record<string, unknown> {
     ...{ start, end: start + Math.round(attempt.durationMs), duration: attempt.durationMs },
     ...(stdout === "" ? {} : { "_Standard output": stdout }),
     ...(stderr === "" ? {} : { "_Standard error": stderr }),
-    ...Object.fromEntries(Object.entries(labels).map(([label, values]) => [`_${label}`, values.join(", ")])),
+    ...Object.fromEntries(
+      Object.entries(labels).map(([label, values]) => [label === "tag" ? "_Tags" : `_${label}`, values.join(", ")]),
+    ),
     ...known,
     ...asObject(attempt.extra["tesults"]),
   };
