@@ -2,6 +2,7 @@ import { z } from "zod";
 import { count, digestId, labels, slug, time, word } from "./fields.ts";
 import { outcomeSchema, statusSchema } from "./status.ts";
 import { buildSchema, ciSchema, gitSchema, hostSchema, selectionSchema, submissionRecord } from "./submissionRecord.ts";
+import { assignmentSchema } from "./testFacts.ts";
 
 /** How many tests of a run had which outcome; `total` is their sum. */
 export const countsSchema = z.object({
@@ -175,6 +176,8 @@ export const runResultSchema = testNameSchema.extend({
   override: overrideSchema.nullable(),
   /** The custom fields that the target's settings name as columns, by their names. */
   columns: z.record(z.string(), z.string()),
+  /** Who is on the test, as long as that is open; it may have been assigned in any run. */
+  assignment: assignmentSchema.nullable(),
 });
 
 /** How one test ended in one run. */

@@ -3,6 +3,7 @@ import { count, digestId, slug, time } from "./fields.ts";
 import { phaseSchema } from "./resultRecord.ts";
 import { overrideSchema, runReferenceSchema, testNameSchema } from "./run.ts";
 import { outcomeSchema, statusSchema } from "./status.ts";
+import { assignmentSchema } from "./testFacts.ts";
 
 /** A test and where it stands now. */
 export const testSchema = testNameSchema.extend({
@@ -75,9 +76,10 @@ export const resultDetailSchema = testNameSchema.extend({
 /** How one test ended in one run, with every attempt. */
 export type ResultDetail = z.infer<typeof resultDetailSchema>;
 
-/** A test with its story in short. `lastFailure` is the newest failing run, wherever it was. */
+/** A test with its story in short. `lastFailure` is the newest failing run, wherever it was; `assignment` is open, or null. */
 export const testDetailSchema = testSchema.extend({
   failingSince: failingSinceSchema.nullable(),
+  assignment: assignmentSchema.nullable(),
   lastFailure: z
     .object({
       run: runReferenceSchema,

@@ -59,6 +59,11 @@ test("an assignment carries on until the test passes on the default branch, and 
   const open = await server.json<Page<ListedAssignment>>("/api/v1/assignments?assignee=ada");
   expect(open.items).toMatchObject([{ testId, name: "test_0", suite: "tests.test_cart" }]);
 
+  const again = await record([{ status: "failed", failure: { message: "boom" } }]);
+  const carried = async () => (await server.json<Page<RunResult>>(`/api/v1/runs/${again}/results`)).items?.[0];
+  await expect.poll(carried, patiently).toMatchObject({ assignment: { assignee: "ada", by: "bob" } });
+  expect(await server.json(path)).toMatchObject({ assignment: { assignee: "ada" } });
+
   const passing = await record([{}]);
   await expect
     .poll(() => server.json(`${path}/assignment`), patiently)
@@ -66,6 +71,7 @@ test("an assignment carries on until the test passes on the default branch, and 
       ...{ state: "resolved", resolvedBy: "backstory", resolvedRunId: passing },
     });
   expect((await server.json<Page<ListedAssignment>>("/api/v1/assignments")).items).toEqual([]);
+  expect(await carried()).toMatchObject({ assignment: null });
   expect((await server.json<Page<ListedAssignment>>("/api/v1/assignments?state=any")).items).toHaveLength(1);
 
   await send("PUT", `${path}/assignment`, { assignee: "eve", target: "other" });

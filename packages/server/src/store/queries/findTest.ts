@@ -1,5 +1,6 @@
 import type { TestDetail } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { withAssignments } from "../facts/openAssignments.ts";
 import { failingSince, standings } from "./failingSince.ts";
 import { lastFailure } from "./lastFailure.ts";
 import { testGroup } from "./testGroup.ts";
@@ -20,14 +21,15 @@ export async function findTest(
   const [test] = await placedTests(connection, [row], asof);
   if (test === undefined) return undefined;
   const { target, branch, ...shown } = test;
-  const [[standing], failure] = await Promise.all([
+  const [[standing], failure, [assigned]] = await Promise.all([
     standings(connection, {
       runs: { project: group.project, target, branch, asof },
       testIds: group.testIds,
       newestIds: group.testIds.map(() => group.testId),
     }),
     lastFailure(connection, group, asof),
+    withAssignments(connection, { project: group.project, items: [{ testId: group.testId }], asof }),
   ]);
   const since = await failingSince(connection, { project: group.project, standing });
-  return { ...shown, failingSince: since, lastFailure: failure };
+  return { ...shown, failingSince: since, lastFailure: failure, assignment: assigned?.assignment ?? null };
 }

@@ -1,6 +1,7 @@
 import type { Outcome, Page, ResultSort, RunResult } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { after, pageOfRows, type SortKey } from "../cursor.ts";
+import { withAssignments } from "../facts/openAssignments.ts";
 import { where } from "../where.ts";
 import { readCustomColumns } from "./customColumns.ts";
 import { effectiveOutcomes, listedMembers } from "./effectiveOutcomes.ts";
@@ -69,7 +70,8 @@ export async function listRunResults(
     { ...parameters, ...runValues(run), statuses, limit: question.limit + 1 },
   );
   const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
-  return { items: await withParts(connection, run, page.items), nextCursor: page.nextCursor };
+  const items = await withParts(connection, run, page.items);
+  return { items: await withAssignments(connection, { project: run.project, items }), nextCursor: page.nextCursor };
 }
 
 /** The statuses that a last attempt with one of these outcomes can have, which is what the table can be asked for. */
@@ -124,7 +126,7 @@ async function withParts(
   connection: Connection,
   run: RunSubmissions,
   rows: readonly ResultRow[],
-): Promise<RunResult[]> {
+): Promise<Omit<RunResult, "assignment">[]> {
   const testIds = rows.map(({ testId }) => testId);
   const failed = rows.filter(({ outcome }) => !run.isPlain || (outcome !== "passed" && outcome !== "skipped"));
   const [names, attempts, failures, overrides, columns] = await Promise.all([
