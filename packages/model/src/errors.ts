@@ -36,6 +36,11 @@ export const errors = {
     title: "The token is not known, or was revoked",
     hint: "Make a new one with 'backstory token create' and put it where the old one was.",
   },
+  "target-deleted": {
+    status: 403,
+    title: "The target of this token was deleted",
+    hint: "Write a setting of the target to bring it back and make a new token, or use the token of another target.",
+  },
   "host-refused": {
     status: 403,
     title: "The Host header is not that of this machine",

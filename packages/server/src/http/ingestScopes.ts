@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BackstoryError } from "@backstory/model";
-import { findTokenBySecret } from "../store/facts/tokens.ts";
+import { findTokenBySecret, isTokenOfDeletedTarget } from "../store/facts/tokens.ts";
 import type { Store } from "../store/store.ts";
 
 /** Whose records a token lets in. */
@@ -29,10 +29,18 @@ export function ingestScopes({ connection }: Pick<Store, "connection">): IngestS
     const known = remembered.get(key);
     if (known !== undefined && known.until > Date.now()) return known.scope;
     if (remembered.size >= maxRemembered) remembered.clear();
-    const scope = findTokenBySecret(connection, { secret });
+    const scope = scopeOf(secret);
     remembered.set(key, { scope, until: Date.now() + rememberedMs });
     scope.catch(() => remembered.delete(key));
     return scope;
+  }
+
+  async function scopeOf(secret: string): Promise<Scope | undefined> {
+    const token = await findTokenBySecret(connection, { secret });
+    if (token === undefined && (await isTokenOfDeletedTarget(connection, { secret }))) {
+      throw new BackstoryError("target-deleted", "The target of this token was deleted, and its tokens with it.");
+    }
+    return token;
   }
 
   return {

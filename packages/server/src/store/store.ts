@@ -10,6 +10,7 @@ import { type Logger, stderrLogger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { type Position, trackPositions } from "./positions.ts";
 import { serial } from "./serial.ts";
+import { keepSummaries } from "./summaries/summaryKeeper.ts";
 import type { PartHeader } from "./wal/frame.ts";
 import { openWriteAheadLog } from "./wal/writeAheadLog.ts";
 
@@ -51,6 +52,8 @@ export interface Store {
   onApplied(listener: (events: LiveEvent[]) => void): () => void;
   /** Resolves once everything acknowledged so far can be queried. */
   settled(): Promise<void>;
+  /** Makes anew the summaries that are behind: settings changed, or others inserted into the tables. */
+  refresh(): Promise<void>;
   /** Finishes the insert in hand. What is acknowledged and not inserted waits in the log for the next start. */
   close(): Promise<void>;
 }
@@ -81,6 +84,11 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
   const listeners = new Set<(events: LiveEvent[]) => void>();
   const lanes = new Map<string, { run: ReturnType<typeof serial>; tasks: number }>();
   const days = keepDays(connection, options.logger);
+  const isShared = options.clickhouseUrl !== undefined;
+  const summaries = keepSummaries({
+    ...{ connection, logger: options.logger, isShared },
+    summarised: (keys) => days.touch(keys),
+  });
   const assignments = keepAssignments(connection, options.logger);
   let settledWaiters: (() => void)[] = [];
 
@@ -127,10 +135,12 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
     async settled() {
       if (log.segments.length > 0) await new Promise<void>((resolve) => settledWaiters.push(resolve));
     },
+    refresh: () => summaries.refresh(),
     async close() {
       await log.close();
       closing.abort();
       await applying;
+      await summaries.close();
       await days.close();
       await assignments.close();
       await connection.close();

@@ -1,5 +1,6 @@
 import type { AssembledSubmission } from "@backstory/model";
 import type { Connection } from "./connection.ts";
+import { laneOf } from "./lanes.ts";
 import { effectiveCounts, listedMembers, type Member, memberLists } from "./queries/effectiveOutcomes.ts";
 import { type ProjectRules, readRules, ruleValues } from "./queries/outcomeRules.ts";
 import { addUpRun, executionIn, incompleteBecause, noRun, type RunCounts } from "./summaries/addUpRun.ts";
@@ -17,14 +18,19 @@ export type SubmissionKey = Pick<PartHeader, "project" | "submissionId">;
 /**
  * Recomputes what these submissions add up to, and the runs that they belong to, whole, from the rows that are there:
  * running it twice, or after a part was sent twice, changes nothing. A submission whose first record is not there is
- * left out. Two at once may undo each other: the store runs them one after another.
+ * left out.
  */
-export async function summariseSubmissions(connection: Connection, keys: readonly SubmissionKey[]): Promise<void> {
-  for (const [project, submissionIds] of byProject(keys)) {
-    const rules = await readRules(connection, project);
-    await summariseOfProject(connection, { project, submissionIds: [...submissionIds], rules });
-  }
+export function summariseSubmissions(connection: Connection, keys: readonly SubmissionKey[]): Promise<void> {
+  return summaryLane(connection)(async () => {
+    for (const [project, submissionIds] of byProject(keys)) {
+      const rules = await readRules(connection, project);
+      await summariseOfProject(connection, { project, submissionIds: [...submissionIds], rules });
+    }
+  });
 }
+
+/** Where summaries are made one after another, because two at once could write over each other. */
+export const summaryLane = laneOf();
 
 function byProject(keys: readonly SubmissionKey[]): Map<string, Set<string>> {
   const groups = new Map<string, Set<string>>();
@@ -39,13 +45,17 @@ interface OfProject {
   readonly project: string;
   readonly submissionIds: readonly string[];
   readonly rules: ProjectRules;
+  /** Their results are counted already; only where they belong is asked. */
+  readonly areCounted?: boolean;
 }
 
-/** The same for submissions of one project, read by these rules. */
+/** The same for submissions of one project, read by these rules; to be run in the {@link summaryLane}. */
 export async function summariseOfProject(connection: Connection, question: OfProject): Promise<void> {
   const { project, rules } = question;
   const { consolidated } = rules;
-  const alone = await readSummaries(connection, question);
+  const alone = question.areCounted
+    ? await knownSummaries(connection, project, question.submissionIds)
+    : await readSummaries(connection, question);
   const relatives = await withRelatives(
     connection,
     { project, consolidated },

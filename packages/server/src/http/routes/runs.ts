@@ -5,6 +5,8 @@ import {
   runDetailSchema,
   runResultSchema,
   runSchema,
+  runStateSchema,
+  runStatusSchema,
 } from "@backstory/model";
 import { createRoute, z } from "@hono/zod-openapi";
 import { findResult } from "../../store/queries/findResult.ts";
@@ -14,6 +16,7 @@ import { listRuns } from "../../store/queries/listRuns.ts";
 import { answers } from "../answers.ts";
 import type { Api, Services } from "../environment.ts";
 import { found } from "../found.ts";
+import { momentParameter, timeOfMoment } from "../momentParameter.ts";
 import { outcomesOf } from "../outcomesOf.ts";
 import { idParameter, optionalSlug, pageParameters, searchParameter, testIdParameter } from "../parameters.ts";
 
@@ -30,6 +33,11 @@ const getRuns = createRoute({
       target: optionalSlug,
       branch: filterWord,
       build: filterWord,
+      since: momentParameter,
+      until: momentParameter,
+      status: runStatusSchema.optional(),
+      state: runStateSchema.optional(),
+      label: filterWord.openapi({ description: "A label of the run, as key=value" }),
       ...pageParameters,
     }),
   },
@@ -70,8 +78,15 @@ const getRunResult = createRoute({
 });
 
 /** Adds the routes about runs and their results. */
-export function addRunRoutes(api: Api, { store: { connection } }: Services): void {
-  api.openapi(getRuns, async (context) => context.json(await listRuns(connection, context.req.valid("query")), 200));
+export function addRunRoutes(api: Api, { store: { connection }, now }: Services): void {
+  api.openapi(getRuns, async (context) => {
+    const { since, until, ...query } = context.req.valid("query");
+    const period = {
+      since: since && timeOfMoment(since, now()),
+      until: until && timeOfMoment(until, now()),
+    };
+    return context.json(await listRuns(connection, { ...query, ...period }), 200);
+  });
 
   api.openapi(getRun, async (context) => {
     const { runId } = context.req.valid("param");

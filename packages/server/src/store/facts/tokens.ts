@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { BackstoryError, type NewToken, type Token } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { where } from "../where.ts";
+import { nameTarget } from "./targetNames.ts";
 
 type TokenRow = Token & { secretSha256: string };
 
@@ -44,6 +45,31 @@ export async function revokeToken(
   const revoked = { ...token, revokedAt: token.revokedAt ?? new Date().toISOString() };
   if (token.revokedAt === null) await writeVersion(connection, revoked);
   return shownToken(revoked);
+}
+
+/** Ends all tokens of a target. */
+export async function revokeTokensOfTarget(
+  connection: Connection,
+  { project, target }: Pick<Token, "project" | "target">,
+): Promise<void> {
+  for (const token of await readTokens(connection, { project, target })) await revokeToken(connection, token);
+}
+
+/** Whether a secret was that of a token whose target was deleted. */
+export async function isTokenOfDeletedTarget(
+  connection: Connection,
+  { secret }: { readonly secret: string },
+): Promise<boolean> {
+  const rows = await connection.query<{ target: string }>(
+    `
+    SELECT target
+    FROM targetSettings
+    WHERE deleted AND (project, target) IN (
+      SELECT project, target FROM tokens WHERE secretSha256 = {secretSha256:String}
+    )`,
+    { secretSha256: sha256(secret) },
+  );
+  return rows.length > 0;
 }
 
 /** The tokens of a target, a project or all, by project, target and name; revoked ones too. */
@@ -103,15 +129,5 @@ async function writeVersion(connection: Connection, token: TokenRow): Promise<vo
       {tokenId:String}, now64(6), {project:String}, {target:String}, {name:String}, {prefix:String},
       {secretSha256:String}, {createdAt:DateTime64(3)}, {revokedAt:Nullable(DateTime64(3))}`,
     token,
-  );
-}
-
-async function nameTarget(connection: Connection, target: { project: string; target: string }): Promise<void> {
-  await connection.command(
-    `
-    INSERT INTO targets (project, target, createdAt, version)
-    SELECT {project:String}, {target:String}, now64(3), now64(6)
-    WHERE ({project:String}, {target:String}) NOT IN (SELECT project, target FROM targets)`,
-    target,
   );
 }

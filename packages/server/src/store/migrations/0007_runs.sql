@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS targetFacts (
   description String,
   `group` String,
   deleted Bool,
+  -- When it was last changed how results are read: what was summarised earlier is behind.
+  readSince DateTime64(6, 'UTC'),
   by String,
   reason String
 ) ENGINE = MergeTree
@@ -31,7 +33,8 @@ SELECT
   tupleElement(argMax(tuple(facts.retentionDays), facts.version), 1) AS retentionDays,
   argMax(facts.description, facts.version) AS description,
   argMax(facts.`group`, facts.version) AS `group`,
-  argMax(facts.deleted, facts.version) AS deleted
+  argMax(facts.deleted, facts.version) AS deleted,
+  argMax(facts.readSince, facts.version) AS readSince
 FROM targetFacts AS facts
 GROUP BY project, target;
 

@@ -1,4 +1,4 @@
-import type { Page, Run } from "@backstory/model";
+import { newSubmissionId, type Page, type Run, type RunState, type RunStatus, staleAfterMs } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
 import { where } from "../where.ts";
@@ -11,6 +11,13 @@ export interface ListRuns {
   readonly branch?: string | undefined;
   /** The name of the build. */
   readonly build?: string | undefined;
+  /** Only runs begun from `since` up to, not at, `until`. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly state?: RunState | undefined;
+  /** Only runs with this label, as `key=value`. */
+  readonly label?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -27,6 +34,11 @@ export async function listRuns(
     "target = {target:String}": question.target,
     "branch = {branch:String}": question.branch,
     "buildName = {build:String}": question.build,
+    "runId >= {firstId:String}": question.since && lowestId(question.since),
+    "runId < {nextId:String}": question.until && lowestId(question.until),
+    [statusIs]: question.status,
+    [stateIs]: question.state,
+    [hasLabel]: question.label,
     "runId < {before:String}": before[0],
   });
   const ids = await connection.query<{ project: string; target: string; runKey: string; runId: string }>(
@@ -36,7 +48,7 @@ export async function listRuns(
     ${clause}
     ORDER BY runId DESC
     LIMIT {limit:UInt32}`,
-    { ...parameters, limit: question.limit + 1 },
+    { ...parameters, limit: question.limit + 1, staleBefore: new Date(now - staleAfterMs).toISOString() },
   );
   const page = pageOfRows(ids, question.limit, ["runId"]);
   const rows = await connection.query<RunRow>(
@@ -54,4 +66,24 @@ export async function listRuns(
     },
   );
   return { items: rows.map((row) => toRun(row, now)), nextCursor: page.nextCursor };
+}
+
+const statusIs = `multiIf(
+    errors > 0 OR failed > 0 OR broken > 0, 'failed', passed + skipped + flaky = 0, 'empty', 'passed'
+  ) = {status:String}`;
+
+const stateIs = `{state:String} = multiIf(
+    complete, 'complete',
+    (noEnd OR shardLost) AND lastReceivedAt > {staleBefore:DateTime64(3)}, 'running',
+    'incomplete'
+  )`;
+
+const hasLabel = `has(arrayFlatten(arrayMap(
+    label -> arrayMap(value -> concat(label.1, '=', value), JSONExtract(label.2, 'Array(String)')),
+    JSONExtractKeysAndValuesRaw(labels)
+  )), {label:String})`;
+
+/** The lowest id that a run can have which began at a time. */
+function lowestId(time: string): string {
+  return newSubmissionId(Math.max(0, Date.parse(time)), new Uint8Array(10));
 }

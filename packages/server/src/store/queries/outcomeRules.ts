@@ -25,12 +25,12 @@ interface RulesRow {
   readonly overridden: number;
 }
 
-/** Reads the rules of a project. The time is taken first: what is changed later is not in the rules. */
+/** Reads the rules of a project. The time is taken before they are read: what is changed later bears a later one. */
 export async function readRules(connection: Connection, project: string): Promise<ProjectRules> {
-  const [clock] = await connection.query<{ now: string }>("SELECT toString(now64(6, 'UTC')) AS now");
   const [row] = await connection.query<RulesRow>(
     `
     SELECT
+      toString(now64(6, 'UTC')) AS now,
       groupArrayIf((target, interpretation), interpretation != '') AS targets,
       groupArrayIf(target, consolidation) AS consolidated,
       (SELECT count() FROM overrides WHERE project = {project:String}) AS overridden
@@ -38,7 +38,7 @@ export async function readRules(connection: Connection, project: string): Promis
     WHERE project = {project:String}`,
     { project },
   );
-  const { targets = [], consolidated = [], overridden = 0 } = row ?? {};
+  const { now = "", targets = [], consolidated = [], overridden = 0 } = row ?? {};
   const words = targets.flatMap(([target, text]) =>
     Object.entries(fromJsonText<Record<string, Status>>(text, {})).map(([word, status]) => ({
       word: `${target} ${word}`,
@@ -46,7 +46,7 @@ export async function readRules(connection: Connection, project: string): Promis
     })),
   );
   return {
-    now: clock?.now ?? "",
+    now,
     consolidated: new Set(consolidated),
     words: words.map(({ word }) => word),
     meanings: words.map(({ status }) => status),
