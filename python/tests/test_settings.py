@@ -10,6 +10,7 @@ import pytest
 from ingest_server import IngestServer
 from suite import Run, Suite, of_kind
 
+from pytest_backstory.config_table import read_config_table
 from pytest_backstory.sources import truth_of
 
 TEST = "def test_it(): pass"
@@ -109,14 +110,13 @@ class TestTargets:
         assert suite.run().recorder_lines == []
         assert server.records()[0]["target"] == "ci"
 
-    def test_a_file_that_cannot_be_read_costs_a_line(self, suite: Suite, server: IngestServer) -> None:
-        (suite.directory / "pytest.ini").write_text("[pytest]\n")
-        (suite.directory / "setup.cfg").write_text("no section\n")
-        suite.write(test_it=TEST)
-        run = suite.run("--backstory-target=ci", BACKSTORY_URL=server.url)
-        assert run.exit_status == 0
-        assert len(run.recorder_lines) == 1
-        assert server.records()[0]["target"] == "ci"
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_count(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.backstory\n")
+    (tmp_path / "setup.cfg").write_text("[backstory]\nci = here\n")
+    table = read_config_table(tmp_path, "backstory")
+    assert table.text("CI") == ("here", "[backstory] in setup.cfg")
+    assert [trouble.partition(":")[0] for trouble in table.troubles] == ["pyproject.toml cannot be read"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from pytest_backstory.options import Settings
+from pytest_backstory.options import ClickHouse
 from pytest_backstory.part import Part
 from pytest_backstory.place import file_of
 from pytest_backstory.post import Answer, Server
@@ -31,12 +31,12 @@ class Destination(Protocol):
         """Ends the request in hand, if any: whoever waits for it gets an OSError."""
 
 
-def destination_of(settings: Settings) -> Destination | None:
-    """The server that the settings name; None for a file. ValueError when the address is none."""
-    if settings.url is None or file_of(settings.url) is not None:
+def destination_of(url: str | None, token: str | None, clickhouse: ClickHouse) -> Destination | None:
+    """The server that an address names; None for a file. ValueError when the address is none."""
+    if url is None or file_of(url) is not None:
         return None
-    if settings.url.startswith(("clickhouse:", "clickhouses:")):
+    if url.startswith(("clickhouse:", "clickhouses:")):
         from pytest_backstory.clickhouse.destination import ClickHouseDestination
 
-        return ClickHouseDestination(settings.url, settings.clickhouse)
-    return Server(settings.url, settings.token)
+        return ClickHouseDestination(url, clickhouse)
+    return Server(url, token)

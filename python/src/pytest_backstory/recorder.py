@@ -54,7 +54,8 @@ class Recorder:
             self._spool = spool
             watch_forks(self)
             spool.append(record)
-            destination = destination_of(self._settings)
+            settings = self._settings
+            destination = destination_of(settings.url, settings.token, settings.clickhouse)
             if destination is not None:
                 self._sender = Sender(destination, spool.path, submission_id)
                 self._sender.keep_running()

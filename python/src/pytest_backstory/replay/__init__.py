@@ -1,0 +1,1 @@
+"""Sends what was kept: files of records, and buffer files of pytest-test-observer."""
