@@ -108,7 +108,7 @@ describe.each(connections)("assignments over %s", (_, open) => {
   });
 
   it("resolve themselves exactly when walking through the later runs does, whenever that is asked", async () => {
-    for (let round = 0; round < 14; round++) {
+    for (let round = 0; round < 10; round++) {
       await record(round > 1);
       await resolvePassed(test.store.connection);
       if (round % 4 === 3) await test.reopen();

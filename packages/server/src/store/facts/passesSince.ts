@@ -1,5 +1,6 @@
-import type { Assignment } from "@backstory/model";
+import { type Assignment, submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { outcomesOfTests } from "../queries/outcomesOfTests.ts";
 import { acceptedRenames } from "../queries/testGroup.ts";
 
 /** A complete run on its target's default branch in which a test passed, with its begin. */
@@ -11,8 +12,9 @@ export interface Pass {
 }
 
 /**
- * The passes of these tests of one project in complete runs on the default branch that were begun after the oldest of the
- * assignments, oldest run first. A test that needed a second try in the run did not pass: it is flaky.
+ * The passes of these tests of one project in complete runs on the default branches that were begun after the oldest of
+ * the assignments, oldest run first, as people and settings say that they ended. A test that needed a second try in the
+ * run did not pass: it is flaky.
  */
 export async function passesSince(
   connection: Connection,
@@ -23,23 +25,12 @@ export async function passesSince(
   if (since === undefined) return [];
   const renames = await acceptedRenames(connection, { project });
   const testIds = [...new Set(assignments.flatMap(({ testId }) => renames.group(testId)))];
-  const rows = await connection.query<Pass>(
-    `
-    SELECT results.testId AS testId, runs.target AS target, runs.runId AS runId, runs.begunAt AS begunAt
-    FROM (
-      SELECT testId, submissionId
-      FROM resultsByTest FINAL
-      WHERE project = {project:String} AND testId IN {testIds:Array(UUID)} AND submittedAt > {since:DateTime64(3)}
-      GROUP BY testId, submissionId
-      HAVING argMax(status, attempt) = 'passed' AND countIf(status IN ('failed', 'broken')) = 0
-    ) AS results
-    INNER JOIN (
-      SELECT submissionId, target, toString(runId) AS runId, submittedAt AS begunAt
-      FROM runMembers
-      WHERE project = {project:String} AND submittedAt > {since:DateTime64(3)} AND complete AND mainline
-    ) AS runs ON runs.submissionId = results.submissionId
-    ORDER BY runId`,
-    { project, testIds, since },
+  const newestIds = testIds.map((testId) => renames.newest(testId));
+  const runs = { project, since, complete: true, mainline: true };
+  const { sql, parameters } = await outcomesOfTests(connection, { runs, testIds, newestIds });
+  const rows = await connection.query<Omit<Pass, "begunAt">>(
+    `SELECT testId, target, runId FROM (${sql}) AS ended WHERE ended.outcome = 'passed' ORDER BY runId`,
+    parameters,
   );
-  return rows.map((row) => ({ ...row, testId: renames.newest(row.testId) }));
+  return rows.map((row) => ({ ...row, begunAt: new Date(submissionTime(row.runId)).toISOString() }));
 }
