@@ -7,7 +7,10 @@ import { destinationUrl, type RecorderOptions, resolveSettings, type Setting, wa
 import { spoolFiles } from "../spool/spoolFiles.ts";
 import { version } from "../version.ts";
 import { exitStatuses } from "./exitStatus.ts";
-import { printAnswer, table } from "./output.ts";
+import type { Column } from "./output/column.ts";
+import { tableStyle } from "./output/printList.ts";
+import { table } from "./output/table.ts";
+import { printAnswer } from "./output.ts";
 import { type ServerCheck, serverCheck } from "./serverCheck.ts";
 import { localServer } from "./serverOf.ts";
 import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
@@ -99,26 +102,28 @@ function exitStatusOf({ settings, server, spool }: Doctor): number {
 }
 
 function inWords({ version: own, node, settings, server, spool }: Doctor): string {
-  const origins: Readonly<Record<string, string>> = {
-    option: "command line",
-    environment: "environment",
-    default: "default",
-  };
-  const rows = settings.map(({ variable, value, origin, problem }) => [
-    variable,
-    value ?? "(not set)",
-    value === null ? "" : (origins[origin] ?? origin),
-    problem ?? "",
-  ]);
   return [
     `backstory ${own}, Node ${node}`,
     "",
-    table(["SETTING", "VALUE", "FROM", ""], rows),
+    table(settings, columns, tableStyle()),
     "",
     `Server ${server.url}: ${server.finding}`,
     `Spool ${spool.directory}: ${spool.isWritable ? "can be written" : "cannot be written"}; ${waiting(spool)}`,
   ].join("\n");
 }
+
+const origins: Readonly<Record<string, string>> = {
+  option: "command line",
+  environment: "environment",
+  default: "default",
+};
+
+const columns: readonly Column<Doctor["settings"][number]>[] = [
+  { title: "SETTING", key: "variable", cell: ({ variable }) => variable },
+  { title: "VALUE", key: "value", cell: ({ value }) => value ?? "(not set)" },
+  { title: "FROM", key: "origin", cell: ({ value, origin }) => (value === null ? "" : (origins[origin] ?? origin)) },
+  { title: "", key: "problem", cell: ({ problem }) => problem ?? "", paint: () => "bad" },
+];
 
 function waiting({ waiting: count, beingWritten }: Doctor["spool"]): string {
   const first = count === 0 ? "nothing waits" : `${count} to deliver with 'backstory flush'`;

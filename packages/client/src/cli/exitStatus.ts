@@ -4,6 +4,8 @@ import { BackstoryError, type ErrorCode } from "@backstory/model";
 export const exitStatuses = {
   done: 0,
   failure: 1,
+  /** The same number: a script that only knows 0 and 1 stops at either. */
+  closed: 1,
   usage: 2,
   unreachable: 3,
   refused: 4,
@@ -13,7 +15,8 @@ export const exitStatuses = {
 /** Each exit status in words, as the reference of the command line has it. */
 export const exitStatusWords: Readonly<Record<number, string>> = {
   [exitStatuses.done]: "It did what it was asked to do.",
-  [exitStatuses.failure]: "It could not do it, for a reason that it says.",
+  [exitStatuses.failure]:
+    "It could not do it, for a reason that it says; of `backstory gate`: the build or run does not pass.",
   [exitStatuses.usage]: "The words or settings that it was given cannot be understood.",
   [exitStatuses.unreachable]: "The server does not answer.",
   [exitStatuses.refused]: "The server answered that it will not: there is no such thing, or no leave.",

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Command } from "commander";
 import { runCommand } from "../run/runCommand.ts";
 import { runEnvironment } from "../run/runEnvironment.ts";
 import { type RecorderOptions, resolveSettings } from "../settings.ts";
@@ -6,22 +6,31 @@ import { stderrLine } from "../stderrLine.ts";
 import { isServing } from "./askServer.ts";
 import { localServer } from "./serverOf.ts";
 import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
+import { addShow } from "./show.ts";
 
 interface RunOptions extends ServerOptions, Pick<RecorderOptions, "project" | "target" | "buildName" | "spool"> {}
 
-/** `backstory run -- <command>`: runs pytest or Vitest as ever, and records it. */
+/** What a single word has to look like to mean a run, and no command: its id, or `latest` with or without a target. */
+const runWord = /^(?:[0-9A-HJKMNP-TV-Z]{26}|latest(?::[a-z0-9][a-z0-9._-]*)?)$/;
+
+/** `backstory run -- <command>`: runs pytest or Vitest as ever, and records it. `backstory run <id>` shows a run. */
 export function addRun(program: Command): void {
   withServerOptions(program.command("run"))
     .description(
-      "run pytest or Vitest, in whatever way you do, and record it; nothing has to be installed in the project",
+      "run pytest or Vitest, in whatever way you do, and record it; nothing has to be installed in the project. With the " +
+        "id of a run or latest[:TARGET] instead of a command it shows that run, as 'backstory show' does",
     )
-    .argument("<command...>", "the command and its words; put -- before it")
+    .argument(
+      "<command...>",
+      "the command and its words, put -- before it; or the id of a run, latest or latest:TARGET",
+    )
     .option("--project <project>", "the project that the results belong to (BACKSTORY_PROJECT)")
     .option("--target <target>", "the target that the results belong to (BACKSTORY_TARGET)")
     .option("--build-name <name>", "the name of what is tested (BACKSTORY_BUILD_NAME)")
     .option("--spool <directory>", "where results wait until they are delivered (BACKSTORY_SPOOL)")
     .passThroughOptions()
     .action(async (command: string[], options: RunOptions) => {
+      if (isRun(command)) return showRun(command, options);
       const { env, isLocal, isThere } = await recordingEnvironment(options);
       const { status, signal } = await started(command, env);
       if (options.json) printEnd({ status, signal: signal ?? null, url: env["BACKSTORY_URL"] });
@@ -30,6 +39,25 @@ export function addRun(program: Command): void {
       process.exitCode = status;
       if (signal !== undefined) process.kill(process.pid, signal);
     });
+}
+
+/** A run and flags of `show`; a command of that name is run by its path. */
+function isRun([word = "", ...others]: readonly string[]): boolean {
+  return runWord.test(word) && (others[0] ?? "-").startsWith("-");
+}
+
+/** Flags before the run have been read here already, those behind it are read by `show`. */
+async function showRun(
+  words: readonly string[],
+  { json, debug, url, token, project, target }: RunOptions,
+): Promise<void> {
+  const show = new Command("run").exitOverride();
+  addShow(show);
+  const flags = Object.entries({ url, token, project, target }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}=${value}`],
+  );
+  const switches = Object.entries({ json, debug }).flatMap(([name, isOn]) => (isOn ? [`--${name}`] : []));
+  await show.parseAsync(["show", ...flags, ...switches, ...words], { from: "user" });
 }
 
 /** The environment of the command; without a destination that of this machine's server, there or not. */

@@ -1,60 +1,65 @@
 import { pageOf, type Run, runSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer } from "./askServer.ts";
-import { printAnswer, table } from "./output.ts";
+import { filtersOf, type ListOptions, moreNote, withListOptions } from "./listOptions.ts";
+import { duration, moment, paintOfRun, runStatus, shortCommit } from "./output/cells.ts";
+import type { Column } from "./output/column.ts";
+import { printList } from "./output/printList.ts";
 import { serverOf } from "./serverOf.ts";
-import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
-interface RunsOptions extends ServerOptions {
-  readonly project?: string;
-  readonly target?: string;
-  readonly branch?: string;
+interface RunsOptions extends ListOptions {
   readonly build?: string;
-  readonly limit: string;
-  readonly cursor?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly status?: string;
+  readonly state?: string;
+  readonly label?: string;
 }
 
 /** `backstory runs`: the newest runs. */
 export function addRuns(program: Command): void {
-  withServerOptions(program.command("runs"))
+  withListOptions(program.command("runs"), {
+    ...{ project: true, target: true, branch: true, asof: true, limit: 20, cursor: true },
+  })
     .description("list runs, newest first")
-    .option("--project <project>", "only of this project")
-    .option("--target <target>", "only of this target")
-    .option("--branch <branch>", "only of this branch")
     .option("--build <name>", "only of this build")
-    .option("--limit <count>", "how many", "20")
-    .option("--cursor <cursor>", "go on where a list ended")
-    .action(async ({ json, url, token, debug: _, ...query }: RunsOptions) => {
-      const server = serverOf({ ...(url && { url }), ...(token && { token }) });
-      const page = await askServer(server, { path: "/runs", query: { ...query } }, pageOf(runSchema));
-      printAnswer(page, json, () => (page.items.length === 0 ? "There are no runs." : runTable(page.items)));
+    .option("--since <time>", "only begun since then")
+    .option("--until <time>", "only begun before then")
+    .option("--status <status>", "only passed, failed or empty ones")
+    .option("--state <state>", "only running, complete or incomplete ones")
+    .option("--label <key=value>", "only with this label")
+    .action(async (options: RunsOptions) => {
+      const { build, since, until, status, state, label } = options;
+      const query = { ...filtersOf(options), build, since, until, status, state, label };
+      const page = await askServer(serverOf(options), { path: "/runs", query }, pageOf(runSchema));
+      const { items } = page;
+      printList(page, options, { items, columns: runColumns, empty: "There are no runs.", note: moreNote(page) });
     });
 }
 
-function runTable(runs: readonly Run[]): string {
-  const head = [
-    "STARTED",
-    "PROJECT/TARGET",
-    "STATUS",
-    "PASSED",
-    "FAILED",
-    "SKIPPED",
-    "FLAKY",
-    "BRANCH",
-    "COMMIT",
-    "RUN",
-  ];
-  const rows = runs.map((run) => [
-    run.startedAt.slice(0, 19).replace("T", " "),
-    `${run.project}/${run.target}`,
-    run.state === "complete" ? run.status : `${run.status}, ${run.state}`,
-    String(run.counts.passed),
-    String(run.counts.failed + run.counts.broken),
-    String(run.counts.skipped),
-    String(run.counts.flaky),
-    run.branch,
-    run.commit.slice(0, 10),
-    run.runId,
-  ]);
-  return table(head, rows);
+/** Runs as lists show them. */
+export const runColumns: readonly Column<Run>[] = [
+  { title: "STARTED", key: "startedAt", cell: (run) => moment(run.startedAt), value: (run) => run.startedAt },
+  { title: "PROJECT/TARGET", key: "target", cell: (run) => `${run.project}/${run.target}` },
+  { title: "STATUS", key: "status", cell: runStatus, value: (run) => run.status, paint: paintOfRun },
+  { title: "", key: "state", cell: (run) => run.state, isForCsvOnly: true },
+  ...(["passed", "failed", "skipped", "flaky"] as const).map((outcome) => countColumn(outcome)),
+  {
+    ...{ title: "TIME", key: "durationMs", isNumber: true },
+    ...{ cell: (run: Run) => duration(run.durationMs), value: (run: Run) => run.durationMs },
+  },
+  { title: "BRANCH", key: "branch", cell: (run) => run.branch, isText: true },
+  { title: "BUILD", key: "buildName", cell: (run) => run.build.name ?? "", isText: true },
+  { title: "COMMIT", key: "commit", cell: (run) => shortCommit(run.commit), value: (run) => run.commit },
+  { title: "RUN", key: "runId", cell: (run) => run.runId },
+];
+
+/** Broken tests are among the failed ones, as people count. */
+function countColumn(outcome: "passed" | "failed" | "skipped" | "flaky"): Column<Run> {
+  const countOf = ({ counts }: Run): number => counts[outcome] + (outcome === "failed" ? counts.broken : 0);
+  return {
+    ...{ title: outcome.toUpperCase(), key: outcome, isNumber: true },
+    ...{ cell: (run) => String(countOf(run)), value: countOf },
+    paint: (run) => (outcome === "failed" && countOf(run) > 0 ? "bad" : undefined),
+  };
 }

@@ -1,7 +1,10 @@
 import { type NewToken, newTokenSchema, pageOf, type Token, tokenSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer } from "./askServer.ts";
-import { printAnswer, table } from "./output.ts";
+import type { Column } from "./output/column.ts";
+import { type FormatOptions, withFormatOptions } from "./output/format.ts";
+import { printList } from "./output/printList.ts";
+import { printAnswer } from "./output.ts";
 import { serverOf } from "./serverOf.ts";
 import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 
@@ -11,7 +14,7 @@ interface CreateOptions extends ServerOptions {
   readonly name: string;
 }
 
-interface ListOptions extends ServerOptions {
+interface ListOptions extends ServerOptions, FormatOptions {
   readonly project?: string;
   readonly target?: string;
 }
@@ -39,15 +42,15 @@ function addCreate(token: Command): void {
 }
 
 function addList(token: Command): void {
-  withServerOptions(token.command("list"))
+  withFormatOptions(withServerOptions(token.command("list")))
     .description("list tokens by their first characters")
     .option("--project <project>", "only of this project")
     .option("--target <target>", "only of this target")
     .action(async (options: ListOptions) => {
-      const { project, target, json } = options;
+      const { project, target } = options;
       const ask = { path: "/tokens", query: { project, target } };
       const page = await askServer(serverOf(options), ask, pageOf(tokenSchema));
-      printAnswer(page, json, () => (page.items.length === 0 ? "There are no tokens." : tokenTable(page.items)));
+      printList(page, options, { items: page.items, columns, empty: "There are no tokens." });
     });
 }
 
@@ -81,16 +84,19 @@ function printNewToken(token: NewToken, isJson: boolean | undefined): void {
   );
 }
 
-function tokenTable(tokens: readonly Token[]): string {
-  return table(
-    ["ID", "PROJECT/TARGET", "NAME", "PREFIX", "CREATED", "REVOKED"],
-    tokens.map((token) => [
-      token.tokenId,
-      `${token.project}/${token.target}`,
-      token.name,
-      `${token.prefix}…`,
-      token.createdAt.slice(0, 10),
-      token.revokedAt?.slice(0, 10) ?? "",
-    ]),
-  );
-}
+const columns: readonly Column<Token>[] = [
+  { title: "ID", key: "tokenId", cell: (token) => token.tokenId },
+  { title: "PROJECT/TARGET", key: "target", cell: (token) => `${token.project}/${token.target}` },
+  { title: "NAME", key: "name", cell: (token) => token.name, isText: true },
+  { title: "PREFIX", key: "prefix", cell: (token) => `${token.prefix}…` },
+  {
+    title: "CREATED",
+    key: "createdAt",
+    cell: (token) => token.createdAt.slice(0, 10),
+    value: (token) => token.createdAt,
+  },
+  {
+    ...{ title: "REVOKED", key: "revokedAt" },
+    ...{ cell: (token: Token) => token.revokedAt?.slice(0, 10) ?? "", value: (token: Token) => token.revokedAt },
+  },
+];

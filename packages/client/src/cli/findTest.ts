@@ -1,0 +1,56 @@
+import { BackstoryError, pageOf, type Test, testSchema } from "@backstory/model";
+import { askServer, type Server } from "./askServer.ts";
+import { exitStatuses } from "./exitStatus.ts";
+import type { Column } from "./output/column.ts";
+import type { FormatOptions } from "./output/format.ts";
+import { paintOf } from "./output/paint.ts";
+import { printList } from "./output/printList.ts";
+
+const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a command that is about one test was given. */
+export interface TestWords extends FormatOptions {
+  readonly words: string;
+  readonly project?: string | undefined;
+}
+
+/**
+ * The id of the one test that words mean: an id, a name, `suite > name`, or a part of a name. When they mean several it
+ * prints these and answers undefined; it throws `not-found` when there is none.
+ */
+export async function findTest(server: Server, { words, project, ...format }: TestWords): Promise<string | undefined> {
+  if (idPattern.test(words)) return words.toLowerCase();
+  const question = { path: "/tests", query: { q: partOf(words), project, limit: "50" } };
+  const { items } = await askServer(server, question, pageOf(testSchema));
+  const exact = items.filter((test) => namesOf(test).includes(words));
+  const tests = exact.length > 0 ? exact : items;
+  const [first] = tests;
+  if (first === undefined) throw new BackstoryError("not-found", `There is no test whose name has '${words}' in it.`);
+  if (tests.length === 1) return first.testId;
+  const title = "Several tests match; name one by its id:\n";
+  printList({ candidates: tests }, format, { items: tests, columns: testColumns, empty: "", title });
+  process.exitCode = exitStatuses.usage;
+  return undefined;
+}
+
+/** The name in `suite > name`: the server looks in one or the other. */
+function partOf(words: string): string {
+  return words.split(" > ").at(-1) ?? words;
+}
+
+function namesOf({ suite, name, displayName }: Test): string[] {
+  return [name, displayName, `${suite} > ${name}`, `${suite} > ${displayName}`];
+}
+
+const testColumns: readonly Column<Test>[] = [
+  { title: "ID", key: "testId", cell: ({ testId }) => testId },
+  {
+    title: "LAST",
+    key: "lastOutcome",
+    cell: ({ lastOutcome }) => lastOutcome,
+    paint: (test) => paintOf(test.lastOutcome),
+  },
+  { title: "PROJECT", key: "project", cell: ({ project }) => project },
+  { title: "SUITE", key: "suite", cell: ({ suite }) => suite, isText: true },
+  { title: "NAME", key: "name", cell: ({ name, displayName }) => displayName || name, isText: true },
+];

@@ -1,0 +1,101 @@
+import {
+  type FailingTest,
+  failingTestSchema,
+  pageOf,
+  type RunReference,
+  type TestDetail,
+  testDetailSchema,
+} from "@backstory/model";
+import type { Command } from "commander";
+import { askServer } from "./askServer.ts";
+import { everyPage } from "./everyPage.ts";
+import { findTest } from "./findTest.ts";
+import { filtersOf, type ListOptions, withListOptions } from "./listOptions.ts";
+import { counted, firstLine, moment, shortCommit } from "./output/cells.ts";
+import type { Column } from "./output/column.ts";
+import { printList } from "./output/printList.ts";
+import { serverOf } from "./serverOf.ts";
+
+interface Since {
+  readonly test: TestDetail;
+  readonly failing: readonly FailingTest[];
+}
+
+interface Moment {
+  readonly what: string;
+  readonly where: string;
+  readonly run: RunReference | null;
+}
+
+/** `backstory since <test>`: since when one test fails, where, and the line that finds the commit. */
+export function addSince(program: Command): void {
+  withListOptions(program.command("since"), { project: true, target: true, branch: true, asof: true })
+    .description("tell since when a test fails: its last pass, its first failure, and a git bisect line")
+    .argument("<test>", "the id of the test, or a part of its name")
+    .action(async (words: string, options: ListOptions) => {
+      const server = serverOf(options);
+      const { project, ...filters } = filtersOf(options);
+      const testId = await findTest(server, { ...options, words, project });
+      if (testId === undefined) return;
+      const test = await askServer(
+        server,
+        { path: `/tests/${testId}`, query: { asof: filters["asof"] } },
+        testDetailSchema,
+      );
+      const query = { ...filters, branch: filters["branch"] ?? "*", project: test.project };
+      const items = await everyPage(server, { path: "/failing", query }, pageOf(failingTestSchema));
+      const failing = items.filter((each) => each.testId === test.testId);
+      const since: Since = { test, failing };
+      const [title, ...note] = inWords(since);
+      printList(since, options, {
+        items: momentsOf(since),
+        columns,
+        empty: "",
+        title,
+        note: note.join("\n") || undefined,
+      });
+    });
+}
+
+function inWords({ test, failing }: Since): [string, ...string[]] {
+  const name = `${test.suite} > ${test.displayName || test.name}`;
+  if (failing.length === 0) return [`${name} does not fail now; it ended last as ${test.lastOutcome}.`];
+  const runs = Math.max(...failing.map((each) => each.runs));
+  const bisects = failing.flatMap(({ bisect }) => (bisect === null ? [] : [bisect]));
+  const message = failing.find(({ failure }) => failure !== null)?.failure?.message ?? "";
+  return [
+    `${name} fails since ${counted(runs, "run")}.`,
+    ...(message === "" ? [] : [firstLine(message)]),
+    ...[...new Set(bisects)].map((line) => `To find the commit: ${line}`),
+  ];
+}
+
+function momentsOf({ failing }: Since): Moment[] {
+  return failing.flatMap(({ target, branch, lastPass, firstFailure, lastFailure }) => {
+    const where = branch === "" ? target : `${target}, ${branch}`;
+    return [
+      { what: "last pass", where, run: lastPass },
+      { what: "first failure", where, run: firstFailure },
+      { what: "last failure", where, run: lastFailure },
+    ];
+  });
+}
+
+const columns: readonly Column<Moment>[] = [
+  { title: "", key: "what", cell: ({ what }) => what },
+  { title: "TARGET, BRANCH", key: "where", cell: ({ where }) => where, isText: true },
+  {
+    title: "STARTED",
+    key: "startedAt",
+    cell: ({ run }) => (run === null ? "never" : moment(run.startedAt)),
+    value: ({ run }) => run?.startedAt ?? null,
+  },
+  { title: "BUILD", key: "buildName", cell: ({ run }) => run?.buildName ?? "", isText: true },
+  {
+    title: "COMMIT",
+    key: "commit",
+    cell: ({ run }) => shortCommit(run?.commit ?? ""),
+    value: ({ run }) => run?.commit ?? null,
+  },
+  { title: "RUN", key: "runId", cell: ({ run }) => run?.runId ?? "" },
+];
