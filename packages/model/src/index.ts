@@ -143,6 +143,7 @@ export {
   statuses,
   statusSchema,
 } from "./status.ts";
+export { type Storage, storageSchema } from "./storage.ts";
 export { newSubmissionId, submissionIdPattern, submissionTime } from "./submissionId.ts";
 export {
   buildSchema,

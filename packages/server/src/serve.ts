@@ -15,6 +15,7 @@ import { partLimits } from "./ingest/limits.ts";
 import { listen } from "./listen.ts";
 import { openLog } from "./log.ts";
 import { openBlobs } from "./store/blobs.ts";
+import { keepRetention } from "./store/retention/retentionKeeper.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 /** How a server is started. Without `port` it is 7357 or the next that is free; 0 is any. */
@@ -83,10 +84,14 @@ export async function serveStore(
   const live = liveHub();
   const scopes = ingestScopes(store);
   const stopListening = store.onApplied((events) => live.publish(events));
+  const { dataDirectory } = options;
+  const blobs = openBlobs(join(dataDirectory, "attachments"));
+  const now = () => new Date();
+  const retention = keepRetention({ connection: store.connection, blobs, logger, now });
   const app = createApp(
     {
-      ...{ store, live, scopes, logger, limits: partLimits, budget: byteBudget(bytesInFlight), now: () => new Date() },
-      blobs: openBlobs(join(options.dataDirectory, "attachments")),
+      ...{ store, live, scopes, logger, limits: partLimits, budget: byteBudget(bytesInFlight), now },
+      ...{ blobs, dataDirectory },
     },
     { webFiles: await readWebFiles(webDirectory()), port: () => port },
   );
@@ -103,6 +108,7 @@ export async function serveStore(
       stopListening();
       live.close();
       await closeServer(server);
+      await retention.close();
     },
   };
 }

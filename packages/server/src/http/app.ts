@@ -16,6 +16,7 @@ import { addProjectRoutes } from "./routes/projects.ts";
 import { addRenameRoutes } from "./routes/renames.ts";
 import { addRunChangeRoutes } from "./routes/runChanges.ts";
 import { addRunRoutes } from "./routes/runs.ts";
+import { addStorageRoute } from "./routes/storage.ts";
 import { addStoryRoutes } from "./routes/story.ts";
 import { addSubmissionRoutes } from "./routes/submissions.ts";
 import { addTargetRoutes } from "./routes/targets.ts";
@@ -55,6 +56,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addAttachmentRoutes(app, services);
   addTokenRoutes(app, services);
   addLiveRoute(app, services);
+  addStorageRoute(app, services);
   addTesultsRoutes(app, services);
   addOpenApi(app);
   addWebRoutes(app, webFiles);

@@ -18,6 +18,8 @@ export interface AppEnvironment {
 export interface Services {
   readonly store: Store;
   readonly blobs: Blobs;
+  /** Where the log is, and the engine when it runs inside this process. */
+  readonly dataDirectory: string;
   readonly live: LiveHub;
   readonly scopes: IngestScopes;
   readonly logger: Logger;

@@ -13,6 +13,7 @@ import {
   runDetailSchema,
   runResultSchema,
   runSchema,
+  storageSchema,
   targetSchema,
   testAuditEntrySchema,
   testDetailSchema,
@@ -33,6 +34,7 @@ export interface JsonSchemas {
 }
 
 const named = {
+  Storage: storageSchema,
   ...{ Assignment: assignmentSchema, Bug: bugSchema, Comment: commentSchema, TestAuditEntry: testAuditEntrySchema },
   ...{ ListedAssignment: listedAssignmentSchema },
   ...{ HistoryEntry: historyEntrySchema, LiveEvent: liveEventSchema, NewToken: newTokenSchema, Problem: problemSchema },

@@ -2,6 +2,7 @@ import { stat, truncate } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LiveEvent } from "@backstory/model";
 import { type Connection, EngineError } from "./connection.ts";
+import { laneOf } from "./lanes.ts";
 import type { Logger } from "./logger.ts";
 import { insertWithoutRefused, isRefusal } from "./refusal.ts";
 import { summariseSubmissions } from "./summarise.ts";
@@ -18,6 +19,9 @@ interface Applying {
   /** Told after the rows and the summaries are there, so that queries already show them. */
   applied(segment: Segment, events: LiveEvent[]): void;
 }
+
+/** Where segments are inserted: who needs that nothing is inserted meanwhile takes a turn in it. */
+export const insertLane = laneOf();
 
 /**
  * Moves the log into the engine, segment by segment, until the log is closed and the segment in hand is done. Whatever
@@ -38,7 +42,7 @@ async function applySegment({ connection, directory, logger, signal }: Applying,
   for (let attempt = 1; ; attempt++) {
     try {
       await cutToWhole(segment);
-      await insertSegment(attempt);
+      await insertLane(connection)(() => insertSegment(attempt));
       await summarise(attempt);
       return true;
     } catch (error) {

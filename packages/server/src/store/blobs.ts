@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream, mkdirSync, statSync, unlinkSync, utimesSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -14,6 +14,14 @@ export interface Blobs {
   /** The bytes and how many there are; undefined when there are none of that name. */
   open(sha256: string): Promise<{ readonly stream: Readable; readonly sizeBytes: number } | undefined>;
   has(sha256: string): Promise<boolean>;
+  /** Whether there are such bytes, and when so counts them as sent now: a sweep spares what was sent lately. */
+  refresh(sha256: string): boolean;
+  /** Removes bytes that were last sent before a time; false when there are none, or they were sent later. */
+  remove(sha256: string, sentBefore: number): boolean;
+  /** The names of all bytes that are kept, in no order. */
+  names(): AsyncGenerator<string>;
+  /** How many there are, and how much room they take. */
+  use(): Promise<{ readonly files: number; readonly bytes: number }>;
 }
 
 /** The blobs of a directory. */
@@ -42,8 +50,37 @@ export function openBlobs(directory: string): Blobs {
     );
   }
 
+  async function* names(): AsyncGenerator<string> {
+    for (const folder of await readdir(directory)) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const name of await readdir(join(directory, folder))) if (sha256Pattern.test(name)) yield name;
+    }
+  }
+
   return {
     put,
+    names,
+    // These two are done in one turn of the event loop, so that neither sees the other half done.
+    refresh(sha256) {
+      const now = new Date();
+      return succeeds(() => utimesSync(pathOf(directory, sha256), now, now));
+    },
+    remove(sha256, sentBefore) {
+      const path = pathOf(directory, sha256);
+      return (
+        (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? sentBefore) < sentBefore &&
+        succeeds(() => unlinkSync(path))
+      );
+    },
+    async use() {
+      let files = 0;
+      let bytes = 0;
+      for await (const name of names()) {
+        files += 1;
+        bytes += (await sizeOf(name)) ?? 0;
+      }
+      return { files, bytes };
+    },
     has: async (sha256) => (await sizeOf(sha256)) !== undefined,
     async open(sha256) {
       const sizeBytes = await sizeOf(sha256);
@@ -53,8 +90,21 @@ export function openBlobs(directory: string): Blobs {
   };
 }
 
+const sha256Pattern = /^[0-9a-f]{64}$/;
+
+/** Whether the file that something is done to was there. */
+function succeeds(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
 function pathOf(directory: string, sha256: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new BackstoryError("request-invalid", "That is no SHA-256 in hex digits");
+  if (!sha256Pattern.test(sha256)) throw new BackstoryError("request-invalid", "That is no SHA-256 in hex digits");
   return join(directory, sha256.slice(0, 2), sha256);
 }
 

@@ -85,4 +85,5 @@ INNER JOIN (
   FROM submissionSummaries FINAL
   WHERE project = {project:String} AND submissionId >= {firstId:String} AND submissionId < {nextId:String}
 ) AS runs ON runs.submissionId = results.submissionId
+WHERE runs.target NOT IN (SELECT target FROM removedDays WHERE project = {project:String} AND day = toDate({day:String}))
 GROUP BY target, mainline, testId`;

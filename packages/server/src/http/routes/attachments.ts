@@ -33,7 +33,7 @@ export function addAttachmentRoutes(api: Api, { blobs, scopes }: Services): void
   api.openapi(putAttachment, async (context) => {
     const { sha256 } = context.req.valid("param");
     await scopes.of(context.req.header("authorization"));
-    if (!(await blobs.has(sha256))) await blobs.put(sha256, incomingBytes(context.env.incoming), maxAttachmentBytes);
+    if (!blobs.refresh(sha256)) await blobs.put(sha256, incomingBytes(context.env.incoming), maxAttachmentBytes);
     return context.body(null, 204);
   });
 
