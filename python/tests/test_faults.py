@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import socket
 import struct
 import threading
@@ -162,7 +163,8 @@ def test_a_server_that_is_not_there_costs_a_bounded_wait(unaffected: Unaffected,
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(401, "token-unknown"), (413, "body-too-large"), (500, "internal"), (503, "backlog-full")]
+    ("status", "code"),
+    [(401, "token-unknown"), (413, "body-too-large"), (429, "busy"), (500, "internal"), (503, "backlog-full")],
 )
 def test_a_server_that_refuses_is_named_with_its_reason(unaffected: Unaffected, status: int, code: str) -> None:
     server = IngestServer(lambda server, body: (status, {"code": code, "title": "It is so"}, {}))
@@ -219,14 +221,7 @@ def test_an_answer_that_never_came_does_not_double_a_record(unaffected: Unaffect
     broken: list[int] = []
 
     def take_and_say_nothing(connection: socket.socket) -> None:
-        content = b""
-        while b"\r\n\r\n" not in content:
-            content += connection.recv(65_536)
-        head, _, body = content.partition(b"\r\n\r\n")
-        length = int(next(line for line in head.split(b"\r\n") if line.startswith(b"Content-Length")).split()[1])
-        while len(body) < length:
-            body += connection.recv(65_536)
-        answer = server.take(head.split()[1].decode(), {}, gzip.decompress(body))
+        answer = server.take(*request_of(connection))
         broken.append(1)
         if len(broken) > 1:
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
@@ -237,3 +232,34 @@ def test_an_answer_that_never_came_does_not_double_a_record(unaffected: Unaffect
     server.close()
     assert run.recorder_lines == []
     assert len(server.records()) == 23
+
+
+def test_an_answer_in_three_pieces_is_one_answer(unaffected: Unaffected) -> None:
+    server = IngestServer()
+
+    def take_and_answer_in_pieces(connection: socket.socket) -> None:
+        answer = json.dumps(server.take(*request_of(connection))[1]).encode()
+        connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for start in (0, 5, 10):
+            piece = answer[start : start + 5] if start < 10 else answer[10:]
+            connection.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
+            time.sleep(0.05)
+        connection.sendall(b"0\r\n\r\n")
+
+    with raw_server(take_and_answer_in_pieces) as url:
+        _, run = unaffected(url)
+    server.close()
+    assert run.recorder_lines == []
+    assert len(server.records()) == 23
+
+
+def request_of(connection: socket.socket) -> tuple[str, dict[str, str], bytes]:
+    """The address and the body of one request."""
+    content = b""
+    while b"\r\n\r\n" not in content:
+        content += connection.recv(65_536)
+    head, _, body = content.partition(b"\r\n\r\n")
+    length = int(next(line for line in head.split(b"\r\n") if line.startswith(b"Content-Length")).split()[1])
+    while len(body) < length:
+        body += connection.recv(65_536)
+    return head.split()[1].decode(), {}, gzip.decompress(body)
