@@ -17,6 +17,7 @@ import pytest
 from clickhouse_server import ClickHouseServer
 from observed import PLUGIN, observed
 from suite import Run, Suite, of_kind
+from test_replay import EVENT, ROW, write_lines
 
 from pytest_backstory.clickhouse import tables
 from pytest_backstory.clickhouse.address import address_of
@@ -343,3 +344,24 @@ def test_a_wrong_password_costs_a_line_and_nothing_else(
     assert "clickhouse-516" in line
     assert "guess" not in line
     assert "python -m pytest_backstory.replay" in line
+
+
+def test_replayed_buffers_have_the_rows_that_they_held(
+    suite: Suite, clickhouse: ClickHouseServer, database: str
+) -> None:
+    buffer = suite.directory / "b" / "run.jsonl"
+    retried = {**ROW, "status": "failed", "started_at": 1795303750000, "finished_at": 1795303750046}
+    rows = [retried, ROW, {**ROW, "status": "broken", "when_phase": "teardown", "duration": 0.5, "finished_at": 0}]
+    rows[2].update({"started_at": 1795303750700, "finished_at": 1795303751200})
+    rows.append({**ROW, "nodeid": "test_b.py::test_b", "status": "skipped", "when_phase": "setup", "markers": ["skip"]})
+    write_lines(buffer, *rows)
+    write_lines(buffer.with_name("run_events.jsonl"), EVENT)
+    for _ in range(2):
+        assert main(["--keep", f"--url={clickhouse.url(database)}", str(buffer)]) == 0
+    engine = clickhouse.engine(database)
+    shown = [{**row, "timestamp": None} for row in engine.query("SELECT * FROM pytest_results")]
+    for row in shown:
+        row.update({"started_at": int(row["started_at"]), "finished_at": int(row["finished_at"])})
+    assert comparable(shown) == comparable([{**row, "timestamp": None} for row in rows])
+    (event,) = engine.query("SELECT * FROM pytest_results_events")
+    assert event == {**EVENT, "timestamp": "2026-11-21 23:29:10.640"}

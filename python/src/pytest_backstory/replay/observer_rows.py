@@ -32,7 +32,7 @@ def records_of(run_id: str, rows: list[Row], events: list[Row], **where: str | N
         _submission(run_id, rows, begun, where),
         *results,
         *(_event(event, result_ids) for event in events),
-        {"kind": "end", "finishedAt": iso(ended), "counts": counts},
+        {"kind": "end", "finishedAt": _iso(ended), "counts": counts},
     ]
 
 
@@ -47,7 +47,7 @@ def _submission(run_id: str, rows: list[Row], begun: float, where: dict[str, str
         "submissionId": _submission_id(run_id, begun),
         "recorder": {"name": "pytest-test-observer"},
         "runner": {"name": "pytest"},
-        "startedAt": iso(begun),
+        "startedAt": _iso(begun),
         "ci": ci if provider != "local" else None,
         "git": {name: str(value) for name, value in git.items() if value} or None,
         "labels": {"runId": [cut(run_id, WORD)]},
@@ -103,7 +103,7 @@ def _result(index: int, rows: list[Row], number: int) -> Row:
         "attempt": min(number, 255),
         "status": status,
         "rawStatus": "error" if status == "broken" else str(decisive.get("status") or status),
-        "startedAt": iso(_started(first)),
+        "startedAt": _iso(_started(first)),
         "durationMs": sum(_milliseconds(row) for row in rows),
         "phases": [_phase(row) for row in rows],
         "file": cut(head.partition("::")[0], WORD),
@@ -122,7 +122,7 @@ def _phase(row: Row) -> Row:
     return {
         "name": phase if phase in PHASES else "call",
         "status": _status(row),
-        "startedAt": iso(_started(row)),
+        "startedAt": _iso(_started(row)),
         "durationMs": _milliseconds(row),
     }
 
@@ -140,7 +140,7 @@ def _event(event: Row, result_ids: dict[str, str]) -> Row:
         "seq": int(event.get("seq") or 0),
         "name": str(event.get("event_name") or "?"),
         "payload": json_text(event.get("payload") or {}),
-        "at": iso(_seconds(event)),
+        "at": _iso(_seconds(event)),
     }
 
 
@@ -166,3 +166,8 @@ def _seconds(row: Row) -> float:
         return 0.0
     moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
     return moment.timestamp()
+
+
+def _iso(seconds: float) -> str:
+    """The time to the nearest millisecond: rows hold whole ones."""
+    return iso(seconds + 0.0001)
