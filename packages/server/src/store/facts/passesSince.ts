@@ -1,5 +1,6 @@
 import { type Assignment, submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { memberRows } from "../queries/memberRows.ts";
 import { outcomesOfTests } from "../queries/outcomesOfTests.ts";
 import { acceptedRenames } from "../queries/testGroup.ts";
 
@@ -26,8 +27,8 @@ export async function passesSince(
   const renames = await acceptedRenames(connection, { project });
   const testIds = [...new Set(assignments.flatMap(({ testId }) => renames.group(testId)))];
   const newestIds = testIds.map((testId) => renames.newest(testId));
-  const runs = { project, since, complete: true, mainline: true };
-  const { sql, parameters } = await outcomesOfTests(connection, { runs, testIds, newestIds });
+  const members = memberRows({ project, since, complete: true, mainline: true });
+  const { sql, parameters } = await outcomesOfTests(connection, { project, members, testIds, newestIds });
   const rows = await connection.query<Omit<Pass, "begunAt">>(
     `SELECT testId, target, runId FROM (${sql}) AS ended WHERE ended.outcome = 'passed' ORDER BY runId`,
     parameters,

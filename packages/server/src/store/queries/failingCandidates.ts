@@ -1,7 +1,7 @@
 import { isFailing } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { effectiveOutcomes } from "./effectiveOutcomes.ts";
-import { type MemberFilters, memberRows } from "./memberRows.ts";
+import { effectiveOutcomes, listedMembers } from "./effectiveOutcomes.ts";
+import { listedRows, type MemberFilters, memberRows, type PlacedMember } from "./memberRows.ts";
 import { type OutcomeRules, readRules, ruleValues } from "./outcomeRules.ts";
 
 /** A test, by any id that it had, that failed at least once in a target and branch. */
@@ -11,35 +11,60 @@ export interface FailingCandidate {
   readonly branch: string;
 }
 
+/** The newest complete runs of a target and branch, and which is the newest. */
+export interface RecentMember extends PlacedMember {
+  /** 1 for the newest run of its target and branch, 2 for the one before it … */
+  readonly age: number;
+}
+
+/** The submissions of the newest complete runs that fit, as many runs for each target and branch as told. */
+export function recentMembers(connection: Connection, filters: MemberFilters, runs: number): Promise<RecentMember[]> {
+  const { sql, parameters } = memberRows({ ...filters, complete: true });
+  return connection.query<RecentMember>(
+    `
+    SELECT
+      submissionId, runId, executionId, target, branch, replaced,
+      dense_rank() OVER (PARTITION BY target, branch ORDER BY runId DESC) AS age
+    FROM (${sql})
+    QUALIFY age <= {runs:UInt32}`,
+    { ...parameters, runs },
+  );
+}
+
 /**
  * The tests that may fail now: those that ever failed in a complete run, less those that passed in the newest one of
  * their target and branch, which are nearly all of them.
  */
-export async function failingCandidates(connection: Connection, filters: MemberFilters): Promise<FailingCandidate[]> {
+export async function failingCandidates(
+  connection: Connection,
+  filters: MemberFilters,
+  recent: readonly RecentMember[],
+): Promise<FailingCandidate[]> {
   const rules = await readRules(connection, filters.project);
   const members = memberRows({ ...filters, complete: true });
-  const newest = `
-        SELECT submissionId, runId, executionId, target, branch, replaced
-        FROM (${members.sql})
-        WHERE runId IN (SELECT max(runId) FROM (${members.sql}) GROUP BY target, branch)`;
-  // Later words of people would speak for runs as they were not yet read then.
+  const newest = listedRows(recent.filter(({ age }) => age === 1));
+  // What people said speaks for the newest runs as they are read now, not as they were read then.
   const isDecided = !(rules.overridden && filters.asof !== undefined);
+  const passing = `
+      SELECT run.target AS target, run.branch AS branch, ended.testId AS testId
+      FROM (${effectiveOutcomes(listedMembers, rules)}) AS ended
+      INNER JOIN (SELECT DISTINCT runId, target, branch FROM (${newest.sql})) AS run ON run.runId = ended.runId
+      WHERE ended.outcome IN ('passed', 'flaky')`;
   return connection.query<FailingCandidate>(
     `
-    WITH passing AS (
-      SELECT run.target AS target, run.branch AS branch, ended.testId AS testId
-      FROM (${effectiveOutcomes(`(${newest})`, rules)}) AS ended
-      INNER JOIN (SELECT DISTINCT runId, target, branch FROM (${newest})) AS run ON run.runId = ended.runId
-      WHERE ended.outcome IN ('passed', 'flaky')
-    )
     SELECT DISTINCT target, branch, testId
     FROM (
       SELECT member.target AS target, member.branch AS branch, failed.testId AS testId
       FROM (${everFailed(rules)}) AS failed
       INNER JOIN (${members.sql}) AS member ON member.submissionId = failed.submissionId
     )
-    ${isDecided ? "WHERE (target, branch, testId) NOT IN (SELECT target, branch, testId FROM passing)" : ""}`,
-    { ...members.parameters, ...ruleValues(rules), failingWords: failingWords(rules) },
+    ${isDecided ? `WHERE (target, branch, testId) NOT IN (${passing})` : ""}`,
+    {
+      ...members.parameters,
+      ...newest.parameters,
+      ...ruleValues(rules),
+      failingWords: failingWords(rules),
+    },
   );
 }
 

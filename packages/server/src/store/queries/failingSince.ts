@@ -22,12 +22,12 @@ export interface Standing {
   readonly attempt: number;
 }
 
-/** How each test stands in each target and branch, judged by complete runs. A skip in between neither ends failing nor counts. */
+/**
+ * How each test stands in each target and branch, judged by the runs given, which have to be complete ones. A skip in
+ * between neither ends failing nor counts.
+ */
 export async function standings(connection: Connection, question: TestsInRuns): Promise<Standing[]> {
-  const { sql, parameters } = await outcomesOfTests(connection, {
-    ...question,
-    runs: { ...question.runs, complete: true },
-  });
+  const { sql, parameters } = await outcomesOfTests(connection, question);
   return connection.query<Standing>(
     `
     SELECT

@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import { withAssignments } from "../facts/openAssignments.ts";
 import { failingSince, standings } from "./failingSince.ts";
 import { lastFailure } from "./lastFailure.ts";
+import { memberRows } from "./memberRows.ts";
 import { testGroup } from "./testGroup.ts";
 import { placedTests, type TestRow, testColumns } from "./testRow.ts";
 
@@ -23,7 +24,8 @@ export async function findTest(
   const { target, branch, ...shown } = test;
   const [[standing], failure, [assigned]] = await Promise.all([
     standings(connection, {
-      runs: { project: group.project, target, branch, asof },
+      ...{ project: group.project, asof },
+      members: memberRows({ project: group.project, target, branch, asof, complete: true }),
       testIds: group.testIds,
       newestIds: group.testIds.map(() => group.testId),
     }),

@@ -1,5 +1,6 @@
 import type { TestDetail } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { memberRows } from "./memberRows.ts";
 import { outcomesOfTests } from "./outcomesOfTests.ts";
 import { readRunReferences } from "./runRow.ts";
 import type { TestGroup } from "./testGroup.ts";
@@ -21,8 +22,8 @@ export async function lastFailure(
 ): Promise<LastFailure | null> {
   const { project, testIds } = group;
   const { sql, parameters } = await outcomesOfTests(connection, {
-    runs: { project, asof },
-    testIds,
+    ...{ project, asof, testIds },
+    members: memberRows({ project, asof }),
     newestIds: testIds.map(() => group.testId),
   });
   const [newest] = await connection.query<FailureRow>(

@@ -1,9 +1,9 @@
-import { bisectLine, type FailingTest, isFailing, type Page, submissionTime } from "@backstory/model";
+import { bisectLine, type FailingTest, isFailing, type Page } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
-import { type FailingCandidate, failingCandidates } from "./failingCandidates.ts";
+import { type FailingCandidate, failingCandidates, recentMembers } from "./failingCandidates.ts";
 import { type Standing, standings } from "./failingSince.ts";
-import { type MemberFilters, memberRows } from "./memberRows.ts";
+import { listedRows, type MemberFilters, type MemberRelation, memberRows } from "./memberRows.ts";
 import { readRunReferences } from "./runRow.ts";
 import { acceptedRenames } from "./testGroup.ts";
 import { readTestNames } from "./testNames.ts";
@@ -52,30 +52,37 @@ function placeOf({ testId, target, branch }: FailingCandidate): string {
 
 /** Enough to find the last pass of nearly all that fail; the others are looked for further back. */
 const recentRuns = 60;
-/** A statement may have 256 kB, and an id stands in it three times at most. */
-const idsAStatement = 1_500;
+/** A statement grows with its ids. */
+const idsAStatement = 5_000;
 
 async function failingStandings(connection: Connection, runs: MemberFilters): Promise<Standing[]> {
-  const renames = await acceptedRenames(connection, runs);
-  const candidates = (await failingCandidates(connection, runs)).map((each) => ({
+  const { project, asof } = runs;
+  const [renames, recent] = await Promise.all([
+    acceptedRenames(connection, runs),
+    recentMembers(connection, runs, recentRuns),
+  ]);
+  const candidates = (await failingCandidates(connection, runs, recent)).map((each) => ({
     ...each,
     testId: renames.newest(each.testId),
   }));
   const left = new Map(candidates.map((candidate) => [placeOf(candidate), candidate.testId]));
   const found: Standing[] = [];
-  const look = async (since: string | undefined): Promise<void> => {
+  const look = async (members: MemberRelation, isAll: boolean): Promise<void> => {
     for (const part of partsOf([...new Set(left.values())], renames.group)) {
-      for (const standing of await standings(connection, { runs: { ...runs, since }, ...part })) {
+      for (const standing of await standings(connection, { project, asof, members, ...part })) {
         const isFailingNow = isFailing(standing.outcome);
         // What fails in every recent run may have passed before them.
-        if (!left.has(placeOf(standing)) || (isFailingNow && standing.lastPass === "" && since !== undefined)) continue;
+        if (!left.has(placeOf(standing)) || (isFailingNow && standing.lastPass === "" && !isAll)) continue;
         left.delete(placeOf(standing));
         if (isFailingNow) found.push(standing);
       }
     }
   };
-  if (left.size > 0) await look(await recently(connection, runs));
-  if (left.size > 0) await look(undefined);
+  const isAll = recent.every(({ age }) => age < recentRuns);
+  const branches = new Set(candidates.map(({ target, branch }) => JSON.stringify([target, branch])));
+  const near = recent.filter(({ target, branch }) => branches.has(JSON.stringify([target, branch])));
+  if (left.size > 0) await look(listedRows(near), isAll);
+  if (left.size > 0 && !isAll) await look(memberRows({ ...runs, complete: true }), true);
   return found;
 }
 
@@ -92,21 +99,6 @@ function* partsOf(testIds: readonly string[], groupOf: (testId: string) => strin
     part.newestIds.push(...group.map(() => testId));
   }
   if (part.testIds.length > 0) yield part;
-}
-
-/** When the last runs began; undefined when there are no more than these. */
-async function recently(connection: Connection, runs: MemberFilters): Promise<string | undefined> {
-  const { sql, parameters } = memberRows({ ...runs, complete: true });
-  const [oldest] = await connection.query<{ runId: string }>(
-    `
-    SELECT runId
-    FROM (${sql})
-    GROUP BY runId
-    ORDER BY runId DESC
-    LIMIT 1 OFFSET {recentRuns:UInt32}`,
-    { ...parameters, recentRuns },
-  );
-  return oldest && new Date(submissionTime(oldest.runId)).toISOString();
 }
 
 async function withNames(connection: Connection, project: string, rows: readonly Standing[]): Promise<FailingTest[]> {

@@ -1,11 +1,23 @@
 import { newSubmissionId } from "@backstory/model";
 import type { ParameterValue } from "../literal.ts";
 import { where } from "../where.ts";
+import { listedMembers, type Member, memberLists } from "./effectiveOutcomes.ts";
 
 /** A SELECT with the values of its places. */
 export interface Relation {
   readonly sql: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/** The submissions of some runs: `(submissionId, runId, executionId, target, branch, replaced)`. */
+export interface MemberRelation extends Relation {
+  /** No submission among them has a lower id. */
+  readonly firstSubmissionId?: string | undefined;
+}
+
+/** A submission of a run; of several executions of a test the last counts when `replaced`, else the worst. */
+export interface PlacedMember extends Member {
+  readonly branch: string;
 }
 
 /** Which runs of a project take part. */
@@ -26,11 +38,8 @@ export interface MemberFilters {
   readonly asof?: string | undefined;
 }
 
-/**
- * The submissions of the runs that fit: `(submissionId, runId, executionId, target, branch, replaced)`. Of several
- * executions of a test the last counts when `replaced`, else the worst.
- */
-export function memberRows(filters: MemberFilters): Relation {
+/** The submissions of the runs that fit. */
+export function memberRows(filters: MemberFilters): MemberRelation {
   const { clause, parameters } = where({
     "project = {project:String}": filters.project,
     "target = {target:String}": filters.target,
@@ -51,6 +60,26 @@ export function memberRows(filters: MemberFilters): Relation {
       FROM runMembers
       ${conditions.join(" AND ")}`,
     parameters: { ...parameters, ...variants.parameters },
+    firstSubmissionId: filters.since && lowestId(filters.since, 0),
+  };
+}
+
+/** The same relation of submissions that are known already, when they are not many. */
+export function listedRows(members: readonly PlacedMember[]): MemberRelation {
+  return {
+    sql: `
+      SELECT submissionId, runId, executionId, target, branch, replaced
+      FROM ${listedMembers} AS listed
+      INNER JOIN (
+        SELECT arrayJoin(arrayZip({branchIds:Array(String)}, {branches:Array(String)})) AS pair,
+          toFixedString(pair.1, 26) AS submissionId, pair.2 AS branch
+      ) AS placed USING submissionId`,
+    parameters: {
+      ...memberLists(members),
+      branchIds: members.map(({ submissionId }) => submissionId),
+      branches: members.map(({ branch }) => branch),
+    },
+    firstSubmissionId: members.map(({ submissionId }) => submissionId).toSorted()[0],
   };
 }
 

@@ -1,10 +1,14 @@
+import { submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { type MemberFilters, memberRows, type Relation } from "./memberRows.ts";
+import type { MemberRelation, Relation } from "./memberRows.ts";
 import { type OutcomeRules, readRules, ruleValues } from "./outcomeRules.ts";
 
 /** Some tests, each with every id that it had, and the runs that are looked at. */
 export interface TestsInRuns {
-  readonly runs: MemberFilters;
+  readonly project: string;
+  readonly members: MemberRelation;
+  /** What people said later is left out. */
+  readonly asof?: string | undefined;
   /** Each id of the tests, with the newest id of the same test at the same place. */
   readonly testIds: readonly string[];
   readonly newestIds: readonly string[];
@@ -18,9 +22,9 @@ export interface TestsInRuns {
  * sorted by test, for few tests over many runs.
  */
 export async function outcomesOfTests(connection: Connection, question: TestsInRuns): Promise<Relation> {
-  const { runs, testIds, newestIds } = question;
-  const rules = await readRules(connection, runs.project);
-  const members = memberRows(runs);
+  const { project, members, asof, testIds, newestIds } = question;
+  const rules = await readRules(connection, project);
+  const first = members.firstSubmissionId;
   return {
     sql: `
     SELECT
@@ -57,22 +61,26 @@ export async function outcomesOfTests(connection: Connection, question: TestsInR
         ${rules.overridden ? "if(override.status != '', override.status, execution.ended)" : "execution.ended"} AS outcome,
         indexOf(['skipped', 'passed', 'flaky', 'broken', 'failed'], outcome) AS gravity,
         (if(execution.replaced, 0, gravity), execution.executionId, gravity) AS place
-      FROM (${executionsOf(members.sql, rules, runs.since)}) AS execution
-      ${rules.overridden ? overridesOf(members.sql, runs.asof) : ""}
+      FROM (${executionsOf(members.sql, rules, first !== undefined)}) AS execution
+      ${rules.overridden ? overridesOf(members.sql, asof) : ""}
     ) AS each
     GROUP BY runId, testId`,
     parameters: {
       ...members.parameters,
       ...ruleValues(rules),
-      ...{ testIds, newestIds },
-      ...(runs.asof === undefined ? {} : { asof: runs.asof }),
-      ...(runs.since === undefined ? {} : { since: runs.since }),
+      ...{ project, testIds, newestIds },
+      ...(asof === undefined ? {} : { asof }),
+      ...(first === undefined ? {} : { firstSubmissionId: first, firstSubmittedAt: timeOf(first) }),
     },
   };
 }
 
+function timeOf(submissionId: string): string {
+  return new Date(submissionTime(submissionId)).toISOString();
+}
+
 /** How each test ended in each execution of it: its attempts in the order of the submissions that they came with. */
-function executionsOf(members: string, rules: OutcomeRules, since: string | undefined): string {
+function executionsOf(members: string, rules: OutcomeRules, isBounded: boolean): string {
   return `
         SELECT
           member.runId AS runId,
@@ -94,15 +102,15 @@ function executionsOf(members: string, rules: OutcomeRules, since: string | unde
             submissionId, testId, attempt, status, rawStatus, startedAt, durationMs,
             if(rawStatus = '', toString(status), rawStatus) AS word
           FROM resultsByTest FINAL
-          WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}${since === undefined ? "" : begunSince}
+          WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}${isBounded ? notBefore : ""}
         ) AS result
         INNER JOIN (${members}) AS member ON member.submissionId = result.submissionId
         GROUP BY runId, executionId, ownTestId`;
 }
 
-/** Said again for the table of results, which is cut into months: a run is no younger than its first submission. */
-const begunSince = `
-            AND submissionId >= {firstRunId:String} AND submittedAt >= {since:DateTime64(3)}`;
+/** Said again for the table of results, which is cut into months. */
+const notBefore = `
+            AND submissionId >= {firstSubmissionId:String} AND submittedAt >= {firstSubmittedAt:DateTime64(3)}`;
 
 /** What the status of a row means in its target. */
 function meaning(rules: OutcomeRules): string {

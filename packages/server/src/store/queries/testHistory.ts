@@ -3,7 +3,7 @@ import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
 import { where } from "../where.ts";
 import { fromJsonText } from "./jsonText.ts";
-import type { MemberFilters } from "./memberRows.ts";
+import { type MemberFilters, memberRows } from "./memberRows.ts";
 import { outcomesOfTests } from "./outcomesOfTests.ts";
 import { readRunReferences } from "./runRow.ts";
 import { type TestGroup, testGroup } from "./testGroup.ts";
@@ -40,7 +40,9 @@ export async function testHistory(
   const group = await testGroup(connection, { testId, asof: filters.asof });
   if (group === undefined) return undefined;
   const { sql, parameters } = await outcomesOfTests(connection, {
-    runs: { ...filters, project: group.project },
+    project: group.project,
+    members: memberRows({ ...filters, project: group.project }),
+    asof: filters.asof,
     testIds: group.testIds,
     newestIds: group.testIds.map(() => group.testId),
   });

@@ -1,5 +1,6 @@
 import { type Outcome, submissionTime, type Test } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { memberRows } from "./memberRows.ts";
 import { outcomesOfTests } from "./outcomesOfTests.ts";
 import { acceptedRenames } from "./testGroup.ts";
 import { type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
@@ -76,7 +77,8 @@ async function standingOf(connection: Connection, { project, rows, asof }: Tests
   const arrivals = await firstSubmissions(connection, project, testIds);
   const ask = async (ids: ReadonlySet<string>, since: string | undefined): Promise<Standing[]> => {
     const { sql, parameters } = await outcomesOfTests(connection, {
-      runs: { project, asof, since },
+      ...{ project, asof },
+      members: memberRows({ project, asof, since }),
       testIds: testIds.filter((_, index) => ids.has(newestIds[index] as string)),
       newestIds: newestIds.filter((id) => ids.has(id)),
     });

@@ -1,5 +1,6 @@
 import type { Change } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
+import { memberRows } from "../memberRows.ts";
 import { outcomesOfTests } from "../outcomesOfTests.ts";
 import type { RunOutcomes } from "../runOutcomes.ts";
 import { readRunReferences } from "../runRow.ts";
@@ -31,7 +32,8 @@ export async function failingStreaks(
   if (testIds.length === 0) return new Map();
   const known = testIds.flatMap((newest) => renames.group(newest).map((testId) => ({ testId, newest })));
   const { sql, parameters } = await outcomesOfTests(connection, {
-    runs: { project: run.project, target: run.target, branch: run.branch, complete: true, asof },
+    ...{ project: run.project, asof },
+    members: memberRows({ project: run.project, target: run.target, branch: run.branch, complete: true, asof }),
     testIds: known.map(({ testId }) => testId),
     newestIds: known.map(({ newest }) => newest),
   });

@@ -1,5 +1,6 @@
 import type { Outcome, TestFigures } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
+import { memberRows } from "../memberRows.ts";
 import { outcomesOfTests } from "../outcomesOfTests.ts";
 import type { Rows } from "../runOutcomes.ts";
 import { readRunReferences } from "../runRow.ts";
@@ -26,7 +27,8 @@ export async function testFigures(
   const group = await testGroup(connection, { testId, asof: filters.asof });
   if (group === undefined) return undefined;
   const outcomes = await outcomesOfTests(connection, {
-    runs: { project: group.project, ...filters },
+    ...{ project: group.project, asof: filters.asof },
+    members: memberRows({ ...filters, project: group.project }),
     testIds: group.testIds,
     newestIds: group.testIds.map(() => group.testId),
   });
