@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any, Optional
+
+import pytest
 
 from pytest_backstory.harvest.kept_reports import kept_reports
 from pytest_backstory.harvesting.names import PHASES
@@ -18,7 +21,7 @@ def get_pytest_status(item: Any, durations_in_ms: bool = False, current_request:
     A test without any report is `unknown`, but that of `current_request` is `pending`.
     """
     details = _details(item, durations_in_ms)
-    if len(details) < len(PHASES):
+    if len(details) < len(PHASES) and not _is_left(item, details):
         is_running = current_request is not None and getattr(current_request, "node", None) is item
         status = "pending" if details or is_running else "unknown"
     else:
@@ -36,7 +39,16 @@ def complete_status(item: Any, durations_in_ms: bool = False, current_request: A
 
 def is_pytest_incomplete(item: Any) -> bool:
     """Whether a report of the three phases is missing, as of a test that failed or was skipped in setup."""
-    return len(kept_reports(item)) < len(PHASES)
+    reports = kept_reports(item)
+    return len(reports) < len(PHASES) and not _is_left(item, reports)
+
+
+def _is_left(item: Any, phases: Mapping[str, Any]) -> bool:
+    """Whether a fixture of the module or the session is being torn down after the test, of which that is a part."""
+    if "call" not in phases or "teardown" in phases or not isinstance(item, pytest.Item):
+        return False
+    stack = item.session._setupstate.stack
+    return item not in stack and item.parent not in stack
 
 
 def _has_ended(item: Any, details: Details) -> bool:

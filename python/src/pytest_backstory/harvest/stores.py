@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pytest_backstory.harvest.sessions import gathered_of, request_of, session_of
+from pytest_backstory.harvest.sessions import gathered_of, items_of, request_of, session_of
 
 #: The store behind the fixture `fixture_store`, that of pytest-harvest when it is installed.
 FIXTURE_STORE: Any = OrderedDict()
@@ -61,7 +61,9 @@ def _store_named(name: str, session_or_request: Any) -> Mapping[Any, Any]:
     if request is not None:
         return request.getfixturevalue(name)  # type: ignore[no-any-return]
     # Without a request: the value that the fixture has in this session, whatever its scope.
-    for definition in reversed(session_of(session_or_request)._fixturemanager._arg2fixturedefs.get(name, ())):
-        if definition.cached_result is not None and definition.cached_result[2] is None:
-            return definition.cached_result[0]  # type: ignore[no-any-return]
+    for item in items_of(session_of(session_or_request)):
+        definitions = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {}).get(name, ())
+        for definition in reversed(definitions):
+            if definition.cached_result is not None and definition.cached_result[2] is None:
+                return definition.cached_result[0]  # type: ignore[no-any-return]
     raise ValueError(f"there is no fixture {name!r} that has a value now; hand over the store itself, or a request")

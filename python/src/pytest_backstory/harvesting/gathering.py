@@ -128,7 +128,7 @@ class Gathering:
         if (nodeid + sentence) in self._told:
             return
         self._told.add(nodeid + sentence)
-        message = warnings.WarningMessage(pytest.PytestWarning(sentence), pytest.PytestWarning, __file__, 1)
+        message = warnings.WarningMessage(pytest.PytestWarning(sentence), pytest.PytestWarning, "backstory", 0)
         config.hook.pytest_warning_recorded.call_historic(
             kwargs={"warning_message": message, "nodeid": nodeid, "when": "runtest", "location": None}
         )
