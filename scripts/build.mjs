@@ -20,6 +20,8 @@ export async function build() {
   copy("packages/server/src/store/migrations", "packages/server/dist/store/migrations");
   copy("packages/web/dist/app", "packages/server/web");
   copy("python/src/pytest_backstory", "packages/client/python/pytest_backstory");
+  copy("packages/server/src/store/migrations", "packages/client/python/pytest_backstory/clickhouse/migrations");
+  copy("packages/model/schema", "packages/client/python/pytest_backstory/clickhouse/schema");
   stamp(mark, state);
 }
 

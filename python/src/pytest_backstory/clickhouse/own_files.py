@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _here = Path(__file__).parent
-_repository = _here.parents[3]
+_repository = _here.parent.parent.parent.parent
 
 
 def migration_files() -> list[Path]:
