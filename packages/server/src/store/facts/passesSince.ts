@@ -1,7 +1,6 @@
 import { type Assignment, submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { memberRows } from "../queries/memberRows.ts";
-import { memberRows } from "../queries/memberRows.ts";
 import { outcomesOfTests } from "../queries/outcomesOfTests.ts";
 import { acceptedRenames } from "../queries/testGroup.ts";
 
