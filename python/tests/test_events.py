@@ -63,7 +63,8 @@ def test_events_of_all_phases_are_kept_in_order(recorded: Recorded, workers: lis
     result = by_name(records)["test_passes"]
     times = [event["at"] for event in of_kind(records, "event") if event["resultId"] == result["resultId"]]
     assert times == sorted(times)
-    assert result["startedAt"] <= times[0]
+    if not (workers and PYTEST < (8, 0)):  # there a start is reckoned from when the controller hears of it
+        assert result["startedAt"] <= times[0]
 
 
 @pytest.mark.parametrize("active", [True, False], ids=["recording", "not recording"])

@@ -17,6 +17,7 @@ from pytest_backstory.notes import BUILD, NOTE, Note, Notes, merged
 from pytest_backstory.options import Settings
 from pytest_backstory.properties import properties_of
 from pytest_backstory.report_extras import note_extras
+from pytest_backstory.unreported import is_retried
 
 
 class Told:
@@ -45,9 +46,14 @@ class Told:
 
     def of_attempt(self, attempt: Attempt) -> Note | None:
         """The note of an attempt that is over; None when there is nothing to tell, as of most."""
+        last = attempt.reports[-1]
+        # What was told up to a rerun was taken with its report; what is there since belongs to the next attempt.
+        later = self._notes.by_test.pop(last.nodeid, None) if is_retried(last.outcome) else None
         for look in self._looks:
-            look(attempt.reports[0].nodeid, attempt)
-        note = merged(attempt.early, self.so_far(attempt.reports[-1]))
+            look(last.nodeid, attempt)
+        note = merged(attempt.early, self.so_far(last))
+        if later is not None:
+            self._notes.by_test[last.nodeid] = later
         if note is not None:
             self.lost += note.get("lost", ())
             for part, told in note.pop("build", {}).items():
