@@ -46,33 +46,41 @@ export function addSince(program: Command): void {
       const items = await everyPage(server, { path: "/failing", query }, pageOf(failingTestSchema));
       const failing = items.filter((each) => each.testId === test.testId);
       const since: Since = { test, failing };
-      const [title, ...note] = inWords(since);
+      const title = inWords(since).join("\n");
       printList(since, options, {
         items: momentsOf(since),
         columns,
         empty: "",
         title,
-        note: note.join("\n") || undefined,
       });
     });
 }
 
-function inWords({ test, failing }: Since): [string, ...string[]] {
+function inWords({ test, failing }: Since): string[] {
   const name = `${test.suite} > ${test.displayName || test.name}`;
   if (failing.length === 0) return [`${name} does not fail now; it ended last as ${test.lastOutcome}.`];
-  const runs = Math.max(...failing.map((each) => each.runs));
   const bisects = failing.flatMap(({ bisect }) => (bisect === null ? [] : [bisect]));
   const message = failing.find(({ failure }) => failure !== null)?.failure?.message ?? "";
   return [
-    `${name} fails since ${counted(runs, "run")}.`,
+    ...failing.map((each) => `${name} fails in ${whereOf(each)} since ${beginOf(each)}.`),
     ...(message === "" ? [] : [firstLine(message)]),
     ...[...new Set(bisects)].map((line) => `To find the commit: ${line}`),
   ];
 }
 
+function whereOf({ target, branch }: FailingTest): string {
+  return branch === "" ? target : `${target} on ${branch}`;
+}
+
+function beginOf({ firstFailure, lastPass, runs }: FailingTest): string {
+  const begin = firstFailure.buildName === "" ? moment(firstFailure.startedAt) : `build ${firstFailure.buildName}`;
+  return `${begin}, in ${counted(runs, "run")}${lastPass === null ? ", and never passed there" : ""}`;
+}
+
 function momentsOf({ failing }: Since): Moment[] {
-  return failing.flatMap(({ target, branch, lastPass, firstFailure, lastFailure }) => {
-    const where = branch === "" ? target : `${target}, ${branch}`;
+  return failing.flatMap((each) => {
+    const { lastPass, firstFailure, lastFailure } = each;
+    const where = whereOf(each);
     return [
       { what: "last pass", where, run: lastPass },
       { what: "first failure", where, run: firstFailure },
@@ -83,7 +91,7 @@ function momentsOf({ failing }: Since): Moment[] {
 
 const columns: readonly Column<Moment>[] = [
   { title: "", key: "what", cell: ({ what }) => what },
-  { title: "TARGET, BRANCH", key: "where", cell: ({ where }) => where, isText: true },
+  { title: "WHERE", key: "where", cell: ({ where }) => where, isText: true },
   {
     title: "STARTED",
     key: "startedAt",

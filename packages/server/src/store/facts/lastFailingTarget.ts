@@ -10,7 +10,9 @@ export async function lastFailingTarget(connection: Connection, { project, testI
     WHERE project = {project:String} AND submissionId IN (
       SELECT submissionId
       FROM resultsByTest
-      WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}
+      WHERE project = {project:String} AND testId IN {testIds:Array(UUID)} AND submissionId NOT IN (
+        SELECT submissionId FROM deletedSubmissions WHERE project = {project:String}
+      )
       ORDER BY status IN ('failed', 'broken') DESC, submissionId DESC
       LIMIT 1
     )
