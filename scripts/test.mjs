@@ -7,14 +7,28 @@ import { findChromium, findPython, installNodePackages, pythonEnvironment } from
 const usage = `npm test -- [--only typescript|python]
 
 Installs what is missing and runs every test: TypeScript with its journeys and browser tests, then the pytest plugin
-on the oldest and the newest supported pytest.`;
+on the oldest and the newest supported pytest, on pytest alone, and among the plugins that it knows.`;
 
 const plugins = ["pytest-xdist==3.8.0", "pytest-rerunfailures==16.7", "jsonschema==4.25.1"];
 const oldest = {
   name: "pytest-oldest",
-  requirements: ["pytest==7.2.2", "pytest-xdist==3.3.1", "pytest-rerunfailures==12.0", "jsonschema==4.25.1"],
+  requirements: [
+    ...["pytest==7.2.2", "pytest-xdist==3.3.1", "pytest-rerunfailures==12.0", "jsonschema==4.25.1"],
+    ...["pytest-subtests==0.11.0", "pytest-forked==1.6.0"],
+  ],
 };
 const newest = { name: "pytest-newest", requirements: ["pytest==9.2.0", ...plugins] };
+// The plugin must need nothing but pytest. (The tests need jsonschema.)
+const alone = { name: "pytest-alone", requirements: ["pytest==9.2.0", "jsonschema==4.25.1"] };
+// What others hear and see of tests, for the tests that are about it; all of it at once would be in the way of the rest.
+const among = {
+  name: "pytest-among",
+  requirements: [
+    ...["pytest==9.2.0", ...plugins, "allure-pytest==2.16.2", "pytest-asyncio==1.5.0", "anyio==4.16.0"],
+    ...["pytest-bdd==9.0.1", "pytest-html==4.2.0", "pytest-retry==1.7.0", "flaky==3.8.1"],
+  ],
+  files: ["allure", "attachments", "attempts", "events", "names"].map((name) => `python/tests/test_${name}.py`),
+};
 
 const { values: flags } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
 if (flags.help) {
@@ -26,7 +40,9 @@ await installNodePackages();
 await build();
 const runs = [
   ...(flags.only === "python" ? [] : [testTypeScript]),
-  ...(flags.only === "typescript" ? [] : [() => testPython(oldest), () => testPython(newest)]),
+  ...(flags.only === "typescript"
+    ? []
+    : [() => testPython(oldest), () => testPython(newest), () => testPython(alone), () => testPython(among)]),
 ];
 let failed = 0;
 for (const test of runs) failed += (await test()) === 0 ? 0 : 1;
@@ -46,12 +62,12 @@ async function testTypeScript() {
   });
 }
 
-async function testPython({ name, requirements }) {
+async function testPython({ name, requirements, files = ["python/tests"] }) {
   const interpreter = name === oldest.name ? await oldestPython() : await findPython();
   const python = await pythonEnvironment(name, requirements, interpreter);
   if (python === undefined) return 1;
   say(`the pytest plugin on ${requirements[0]}, ${await outputOf(python, ["--version"])}`);
-  return run(python, ["-m", "pytest", "-q", "-ra", "python/tests"], { cwd: root });
+  return run(python, ["-m", "pytest", "-q", "-ra", ...files], { cwd: root });
 }
 
 /** Python 3.9 where there is one, as it is the oldest that the plugin supports; else the Python that there is. */
