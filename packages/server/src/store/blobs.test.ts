@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, utimesSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ describe("blobs", () => {
   it("give back the bytes that they were given, twice over", async () => {
     const bytes = randomBytes(300_000);
     const sha256 = hashOf(bytes);
-    expect(await blobs.has(sha256)).toBe(false);
+    expect(blobs.refresh(sha256)).toBe(false);
     expect(await blobs.open(sha256)).toBeUndefined();
     await Promise.all(
       [1, 2].map(() => blobs.put(sha256, Readable.from([bytes.subarray(0, 9), bytes.subarray(9)]), 1e6)),
@@ -28,7 +28,7 @@ describe("blobs", () => {
     const found = await blobs.open(sha256);
     expect(found?.sizeBytes).toBe(300_000);
     expect(found && (await buffer(found.stream)).equals(bytes)).toBe(true);
-    expect(await blobs.has(sha256)).toBe(true);
+    expect(blobs.refresh(sha256)).toBe(true);
   });
 
   it("take no other bytes than those that were named, nor too many, nor half of them", async () => {
@@ -45,7 +45,7 @@ describe("blobs", () => {
       })(),
     );
     await expect(blobs.put(sha256, torn, 1e6)).rejects.toThrow("gone");
-    expect(await blobs.has(sha256)).toBe(false);
+    expect(blobs.refresh(sha256)).toBe(false);
     expect(await readdir(join(directory, "arriving"))).toEqual([]);
   });
 
@@ -53,5 +53,18 @@ describe("blobs", () => {
     await expect(blobs.put("../../etc/passwd", Readable.from([]), 9)).rejects.toMatchObject({
       code: "request-invalid",
     });
+  });
+
+  it("are spared by a removal when they were sent again, and gone after another", async () => {
+    const bytes = randomBytes(10);
+    const sha256 = hashOf(bytes);
+    const dayMs = 86_400_000;
+    await blobs.put(sha256, Readable.from([bytes]), 100);
+    utimesSync(join(directory, sha256.slice(0, 2), sha256), 1, 1);
+    expect(blobs.refresh(sha256)).toBe(true);
+    expect(blobs.remove(sha256, Date.now() - dayMs)).toBe(false);
+    expect(blobs.remove(sha256, Date.now() + dayMs)).toBe(true);
+    expect(blobs.remove(sha256, Date.now() + dayMs)).toBe(false);
+    expect(blobs.refresh(sha256)).toBe(false);
   });
 });

@@ -13,7 +13,6 @@ export interface Blobs {
   put(sha256: string, bytes: Readable, maxBytes: number): Promise<void>;
   /** The bytes and how many there are; undefined when there are none of that name. */
   open(sha256: string): Promise<{ readonly stream: Readable; readonly sizeBytes: number } | undefined>;
-  has(sha256: string): Promise<boolean>;
   /** Whether there are such bytes, and when so counts them as sent now: a sweep spares what was sent lately. */
   refresh(sha256: string): boolean;
   /** Removes bytes that were last sent before a time; false when there are none, or they were sent later. */
@@ -81,7 +80,6 @@ export function openBlobs(directory: string): Blobs {
       }
       return { files, bytes };
     },
-    has: async (sha256) => (await sizeOf(sha256)) !== undefined,
     async open(sha256) {
       const sizeBytes = await sizeOf(sha256);
       if (sizeBytes === undefined) return undefined;
