@@ -9,6 +9,7 @@ import { keepAssignments } from "./facts/assignmentKeeper.ts";
 import { type Logger, stderrLogger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { type Position, trackPositions } from "./positions.ts";
+import { keepRenames } from "./renames/renameKeeper.ts";
 import { serial } from "./serial.ts";
 import { keepSummaries } from "./summaries/summaryKeeper.ts";
 import type { PartHeader } from "./wal/frame.ts";
@@ -90,6 +91,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
     summarised: (keys) => days.touch(keys),
   });
   const assignments = keepAssignments(connection, options.logger);
+  const renames = keepRenames(connection, options.logger);
   let settledWaiters: (() => void)[] = [];
 
   const closing = new AbortController();
@@ -99,6 +101,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
       positions.settle(segment.headers);
       days.touch(segment.headers);
       assignments.touch();
+      renames.touch(segment.headers.filter(({ ended }) => ended));
       for (const listener of listeners) listener(events);
       if (log.segments.length === 0) {
         for (const resolve of settledWaiters) resolve();
@@ -143,6 +146,7 @@ async function openWith(connection: Connection, options: StoreOptions & { readon
       await summaries.close();
       await days.close();
       await assignments.close();
+      await renames.close();
       await connection.close();
     },
   };

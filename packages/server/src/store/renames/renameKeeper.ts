@@ -1,0 +1,80 @@
+import type { Connection } from "../connection.ts";
+import type { Logger } from "../logger.ts";
+import { serial } from "../serial.ts";
+import { findRenames } from "./findRenames.ts";
+import { newestEnds } from "./newestEnds.ts";
+
+/** A submission that came to its end. */
+export interface EndedSubmission {
+  readonly project: string;
+  readonly submissionId: string;
+}
+
+/** Looks for renamed tests behind the runs that come to their end. */
+export interface RenameKeeper {
+  /** Notes submissions that ended: their runs are looked at before long. */
+  touch(ended: readonly EndedSubmission[]): void;
+  /** Looks at them now. */
+  flush(): Promise<void>;
+  /** Stops; what was not looked at is found by the next start. */
+  close(): Promise<void>;
+}
+
+/** Runs are looked at this long after their ends, together, and looking takes at most a twentieth of the time. */
+const pauseMs = 1_000;
+
+/** A keeper that begins with the newest runs, at which a process before this one may not have come to look. */
+export function keepRenames(connection: Connection, logger: Logger): RenameKeeper {
+  const noted = new Map<string, EndedSubmission>();
+  const exclusively = serial();
+  let timer: NodeJS.Timeout | undefined;
+  let lastMs = 0;
+  let closed = false;
+
+  const flush = (): Promise<void> =>
+    exclusively(async () => {
+      clearTimeout(timer);
+      timer = undefined;
+      const begun = performance.now();
+      const looked = new Set<string>();
+      for (const [key, ended] of noted) {
+        if (closed) return;
+        await findRenames(connection, ended, looked);
+        noted.delete(key);
+      }
+      lastMs = performance.now() - begun;
+    });
+
+  function schedule(): void {
+    if (closed || timer !== undefined || noted.size === 0) return;
+    timer = setTimeout(
+      () => {
+        flush().catch((error: unknown) => {
+          logger.warn({ error }, "renamed tests could not be looked for; trying again");
+          schedule();
+        });
+      },
+      Math.max(pauseMs, 20 * lastMs),
+    ).unref();
+  }
+
+  function touch(ended: readonly EndedSubmission[]): void {
+    for (const each of ended) noted.set(`${each.project} ${each.submissionId}`, each);
+    schedule();
+  }
+
+  const behind = exclusively(async () => touch(await newestEnds(connection)));
+  behind.catch((error: unknown) =>
+    logger.warn({ error }, "the newest runs could not be found to look for renamed tests"),
+  );
+
+  return {
+    touch,
+    flush,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await exclusively(() => Promise.resolve());
+    },
+  };
+}
