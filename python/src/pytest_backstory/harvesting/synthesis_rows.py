@@ -71,13 +71,18 @@ def _holds_bags(by_test: Any) -> bool:
 
 
 def _is_numeric(rows: list[Row], name: str) -> bool:
-    values = [row[name] for row in rows if row.get(name) is not None]
+    # What is not a number by itself, as the accuracy of an empty set, is like one that is missing.
+    values = [row[name] for row in rows if row.get(name) is not None and not _is_nan(row[name])]
     return bool(values) and all(_number(value) is not None for value in values)
 
 
 def _mean(rows: list[Row], name: str) -> float | None:
     numbers = [number for row in rows if (number := _number(row.get(name))) is not None]
     return sum(numbers) / len(numbers) if numbers else None
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float) and value != value
 
 
 def _number(value: Any) -> float | None:
