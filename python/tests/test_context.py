@@ -53,11 +53,45 @@ def test_github_is_told_in_full() -> None:
         ({"JENKINS_URL": "http://j", "BUILD_NUMBER": "7", "GIT_BRANCH": "origin/b"}, "jenkins", "7", "b"),
         ({"TF_BUILD": "True", "BUILD_BUILDID": "8", "BUILD_SOURCEBRANCH": "refs/heads/b"}, "azure", "8", "b"),
         ({"BUILDKITE": "true", "BUILDKITE_BUILD_NUMBER": "9", "BUILDKITE_BRANCH": "b"}, "buildkite", "9", "b"),
+        ({"BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_BRANCH": "b"}, "bitbucket", "1", "b"),
+        ({"TEAMCITY_VERSION": "2026", "BUILD_NUMBER": "2", "BRANCH_NAME": "b"}, "teamcity", "2", "b"),
+        ({"TRAVIS": "true", "TRAVIS_BUILD_ID": "3", "TRAVIS_BRANCH": "b", "CI": "true"}, "travis", "3", "b"),
+        ({"DRONE": "true", "DRONE_BUILD_NUMBER": "4", "DRONE_COMMIT_BRANCH": "b"}, "drone", "4", "b"),
+        ({"CI": "woodpecker", "CI_PIPELINE_NUMBER": "5", "CI_COMMIT_BRANCH": "b"}, "woodpecker", "5", "b"),
     ],
 )
 def test_each_service_is_known(environment: dict[str, str], provider: str, run_id: str | None, branch: str) -> None:
     ci, git = ci_of(environment)
     assert (ci["provider"], ci.get("runId"), git["branch"]) == (provider, run_id, branch)
+
+
+@pytest.mark.parametrize(
+    ("environment", "run_url", "attempt"),
+    [
+        (
+            {
+                "TF_BUILD": "True",
+                "SYSTEM_COLLECTIONURI": "https://dev.azure.com/shop/",
+                "SYSTEM_TEAMPROJECT": "till",
+                "BUILD_BUILDID": "8",
+                "SYSTEM_JOBATTEMPT": "3",
+            },
+            "https://dev.azure.com/shop/till/_build/results?buildId=8",
+            3,
+        ),
+        (
+            {"BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_GIT_HTTP_ORIGIN": "https://bitbucket.org/shop/till"},
+            "https://bitbucket.org/shop/till/pipelines/results/1",
+            None,
+        ),
+        ({"BUILDKITE": "true", "BUILDKITE_BUILD_URL": "https://b/9", "BUILDKITE_RETRY_COUNT": "1"}, "https://b/9", 2),
+        ({"GITLAB_CI": "true", "CI_PIPELINE_URL": "https://g/5"}, "https://g/5", None),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_RUN_ID": "5"}, None, None),
+    ],
+)
+def test_address_and_attempt_of_a_run(environment: dict[str, str], run_url: str | None, attempt: int | None) -> None:
+    ci, _ = ci_of(environment)
+    assert (ci.get("runUrl"), ci.get("attempt")) == (run_url, attempt)
 
 
 @pytest.mark.parametrize("environment", [{}, {"CI": "true"}, {"GITHUB_ACTIONS": ""}])

@@ -23,6 +23,9 @@ class Provider:
     pull_request: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     base_branch: tuple[str, ...] = ()
+    base_commit: tuple[str, ...] = ()
+    #: What the sentinel has to be; empty: anything.
+    is_exactly: str = ""
 
 
 PROVIDERS = (
@@ -49,6 +52,7 @@ PROVIDERS = (
         pull_request=("CI_MERGE_REQUEST_IID",),
         actor=("GITLAB_USER_LOGIN",),
         base_branch=("CI_MERGE_REQUEST_TARGET_BRANCH_NAME",),
+        base_commit=("CI_MERGE_REQUEST_DIFF_BASE_SHA",),
     ),
     Provider(
         "circle",
@@ -91,18 +95,73 @@ PROVIDERS = (
         run_id=("BUILDKITE_BUILD_NUMBER",),
         commit=("BUILDKITE_COMMIT",),
         branch=("BUILDKITE_BRANCH",),
+        attempt=("BUILDKITE_RETRY_COUNT",),
         run_url=("BUILDKITE_BUILD_URL",),
         job=("BUILDKITE_LABEL",),
         pull_request=("BUILDKITE_PULL_REQUEST",),
         actor=("BUILDKITE_BUILD_CREATOR",),
         base_branch=("BUILDKITE_PULL_REQUEST_BASE_BRANCH",),
     ),
+    Provider(
+        "bitbucket",
+        "BITBUCKET_BUILD_NUMBER",
+        run_id=("BITBUCKET_BUILD_NUMBER",),
+        commit=("BITBUCKET_COMMIT",),
+        branch=("BITBUCKET_BRANCH",),
+        job=("BITBUCKET_STEP_UUID",),
+        pull_request=("BITBUCKET_PR_ID",),
+        base_branch=("BITBUCKET_PR_DESTINATION_BRANCH",),
+        base_commit=("BITBUCKET_PR_DESTINATION_COMMIT",),
+    ),
+    Provider(
+        "teamcity",
+        "TEAMCITY_VERSION",
+        run_id=("BUILD_NUMBER",),
+        commit=("BUILD_VCS_NUMBER",),
+        branch=("TEAMCITY_BUILD_BRANCH", "BRANCH_NAME"),
+        run_url=("BUILD_URL",),
+        job=("TEAMCITY_BUILDCONF_NAME",),
+    ),
+    Provider(
+        "travis",
+        "TRAVIS",
+        run_id=("TRAVIS_BUILD_ID",),
+        commit=("TRAVIS_PULL_REQUEST_SHA", "TRAVIS_COMMIT"),
+        branch=("TRAVIS_PULL_REQUEST_BRANCH", "TRAVIS_BRANCH"),
+        run_url=("TRAVIS_BUILD_WEB_URL",),
+        job=("TRAVIS_JOB_NAME", "TRAVIS_JOB_NUMBER"),
+        pull_request=("TRAVIS_PULL_REQUEST",),
+    ),
+    Provider(
+        "drone",
+        "DRONE",
+        run_id=("DRONE_BUILD_NUMBER",),
+        commit=("DRONE_COMMIT_SHA",),
+        branch=("DRONE_SOURCE_BRANCH", "DRONE_COMMIT_BRANCH"),
+        run_url=("DRONE_BUILD_LINK",),
+        job=("DRONE_STAGE_NAME",),
+        pull_request=("DRONE_PULL_REQUEST",),
+        actor=("DRONE_BUILD_TRIGGER",),
+    ),
+    Provider(
+        "woodpecker",
+        "CI",
+        is_exactly="woodpecker",
+        run_id=("CI_PIPELINE_NUMBER",),
+        commit=("CI_COMMIT_SHA",),
+        branch=("CI_COMMIT_SOURCE_BRANCH", "CI_COMMIT_BRANCH"),
+        run_url=("CI_PIPELINE_URL",),
+        job=("CI_WORKFLOW_NAME",),
+        pull_request=("CI_COMMIT_PULL_REQUEST",),
+        actor=("CI_COMMIT_AUTHOR",),
+        base_branch=("CI_COMMIT_TARGET_BRANCH",),
+    ),
 )
 
 
 def ci_of(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the CI service says of the run and of what is checked out. Both are empty outside the known services."""
-    provider = next((each for each in PROVIDERS if environment.get(each.sentinel)), None)
+    provider = next((each for each in PROVIDERS if _is_here(each, environment)), None)
     if provider is None:
         return {}, {}
 
@@ -113,9 +172,9 @@ def ci_of(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
     ci = {
         "provider": provider.name,
         "runId": first(provider.run_id),
-        "runUrl": first(provider.run_url) or _github_url(environment),
+        "runUrl": first(provider.run_url) or _run_url(provider.name, environment),
         "job": first(provider.job),
-        "attempt": int(attempt) if re.fullmatch(r"\d{1,9}", attempt) else None,
+        "attempt": int(attempt) + (provider.name == "buildkite") if re.fullmatch(r"\d{1,9}", attempt) else None,
         "pullRequest": _number_of(first(provider.pull_request)),
         "actor": first(provider.actor),
     }
@@ -123,13 +182,28 @@ def ci_of(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
         "commit": first(provider.commit),
         "branch": _branch(first(provider.branch)),
         "baseBranch": _branch(first(provider.base_branch)),
+        "baseCommit": first(provider.base_commit),
     }
     return _without_empty(ci), _without_empty(git)
 
 
-def _github_url(environment: Mapping[str, str]) -> str:
-    parts = [environment.get(f"GITHUB_{word}", "") for word in ("SERVER_URL", "REPOSITORY", "RUN_ID")]
-    return "{}/{}/actions/runs/{}".format(*parts) if all(parts) else ""
+def _is_here(provider: Provider, environment: Mapping[str, str]) -> bool:
+    said = environment.get(provider.sentinel, "")
+    return said == provider.is_exactly if provider.is_exactly else bool(said)
+
+
+def _run_url(provider: str, environment: Mapping[str, str]) -> str:
+    """The address of the run on the services that tell its parts only."""
+    pattern, words = {
+        "github": ("{}/{}/actions/runs/{}", ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")),
+        "azure": (
+            "{}{}/_build/results?buildId={}",
+            ("SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT", "BUILD_BUILDID"),
+        ),
+        "bitbucket": ("{}/pipelines/results/{}", ("BITBUCKET_GIT_HTTP_ORIGIN", "BITBUCKET_BUILD_NUMBER")),
+    }.get(provider, ("", ()))
+    parts = [environment.get(word, "") for word in words]
+    return pattern.format(*parts) if parts and all(parts) else ""
 
 
 def _number_of(pull_request: str) -> str:
