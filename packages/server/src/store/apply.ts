@@ -5,7 +5,7 @@ import { type Connection, EngineError } from "./connection.ts";
 import { laneOf } from "./lanes.ts";
 import type { Logger } from "./logger.ts";
 import { insertWithoutRefused, isRefusal } from "./refusal.ts";
-import { summariseSubmissions } from "./summarise.ts";
+import { type RunsBySubmission, summariseSubmissions } from "./summarise.ts";
 import type { Segment } from "./wal/segment.ts";
 import type { WriteAheadLog } from "./wal/writeAheadLog.ts";
 
@@ -31,25 +31,31 @@ export async function applyLog(applying: Applying): Promise<void> {
   for (;;) {
     const segment = await applying.log.next();
     if (segment === undefined) return;
-    if (!(await applySegment(applying, segment))) return;
+    const runOf = await applySegment(applying, segment);
+    if (runOf === undefined) return;
     await applying.log.remove(segment);
-    applying.applied(segment, liveEvents(segment));
+    applying.applied(segment, liveEvents(segment, runOf));
   }
 }
 
-/** Whether the rows of the segment are there; false when the store was closed while the engine did not answer. */
-async function applySegment({ connection, directory, logger, signal }: Applying, segment: Segment): Promise<boolean> {
+/**
+ * Inserts the rows of the segment, and answers to which run each submission belongs; undefined when the store was closed
+ * while the engine did not answer.
+ */
+async function applySegment(
+  { connection, directory, logger, signal }: Applying,
+  segment: Segment,
+): Promise<RunsBySubmission | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
       await cutToWhole(segment);
       await insertLane(connection)(() => insertSegment(attempt));
-      await summarise(attempt);
-      return true;
+      return await summarise(attempt);
     } catch (error) {
       logger.error({ error, segment: segment.path, attempt }, "a segment could not be inserted; trying again");
       const patience = Math.min(30_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2);
       await sleep(patience, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return false;
+      if (signal.aborted) return undefined;
     }
   }
 
@@ -63,12 +69,13 @@ async function applySegment({ connection, directory, logger, signal }: Applying,
     }
   }
 
-  async function summarise(attempt: number): Promise<void> {
+  async function summarise(attempt: number): Promise<RunsBySubmission> {
     try {
-      await summariseSubmissions(connection, segment.headers);
+      return await summariseSubmissions(connection, segment.headers);
     } catch (error) {
       if (!(error instanceof EngineError) || !isRefusal(error, attempt)) throw error;
       logger.error({ error, segment: segment.path }, "the summaries of runs are behind until more of them arrives");
+      return new Map();
     }
   }
 }
@@ -77,13 +84,14 @@ async function cutToWhole({ path, bytes }: Segment): Promise<void> {
   if ((await stat(path)).size !== bytes) await truncate(path, bytes);
 }
 
-function liveEvents({ headers }: Segment): LiveEvent[] {
+function liveEvents({ headers }: Segment, runOf: RunsBySubmission): LiveEvent[] {
   const events = new Map<string, LiveEvent>();
   for (const { project, target, submissionId, offset, ended } of headers) {
-    const about = { project, target, runId: submissionId };
-    const began = events.get(submissionId)?.type === "began";
-    events.set(submissionId, { type: offset === 0 || began ? "began" : "grew", ...about });
-    if (ended) events.set(`${submissionId} ended`, { type: "ended", ...about });
+    const runId = runOf.get(submissionId) ?? submissionId;
+    const about = { project, target, runId };
+    const began = events.get(runId)?.type === "began" || (offset === 0 && runId === submissionId);
+    events.set(runId, { type: began ? "began" : "grew", ...about });
+    if (ended) events.set(`${runId} ended`, { type: "ended", ...about });
   }
   return [...events.values()];
 }

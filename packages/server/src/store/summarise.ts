@@ -18,16 +18,28 @@ export type SubmissionKey = Pick<PartHeader, "project" | "submissionId">;
 /**
  * Recomputes what these submissions add up to, and the runs that they belong to, whole, from the rows that are there:
  * running it twice, or after a part was sent twice, changes nothing. A submission whose first record is not there is
- * left out.
+ * left out. Answers to which run each belongs.
  */
-export function summariseSubmissions(connection: Connection, keys: readonly SubmissionKey[]): Promise<void> {
+export function summariseSubmissions(
+  connection: Connection,
+  keys: readonly SubmissionKey[],
+): Promise<RunsBySubmission> {
   return summaryLane(connection)(async () => {
+    const runOf = new Map<string, string>();
     for (const [project, submissionIds] of byProject(keys)) {
       const rules = await readRules(connection, project);
-      await summariseOfProject(connection, { project, submissionIds: [...submissionIds], rules });
+      const summaries = await summariseOfProject(connection, { project, submissionIds: [...submissionIds], rules });
+      for (const { submissionId, target, buildName, ...place } of summaries) {
+        const consolidated = buildName !== "" && rules.consolidated.has(target);
+        runOf.set(submissionId, consolidated ? place.buildRunId : place.separateRunId);
+      }
     }
+    return runOf;
   });
 }
+
+/** The id of the run of each submission. */
+export type RunsBySubmission = ReadonlyMap<string, string>;
 
 /** Where summaries are made one after another, because two at once could write over each other. */
 export const summaryLane = laneOf();
@@ -49,8 +61,11 @@ interface OfProject {
   readonly areCounted?: boolean;
 }
 
-/** The same for submissions of one project, read by these rules; to be run in the {@link summaryLane}. */
-export async function summariseOfProject(connection: Connection, question: OfProject): Promise<void> {
+/**
+ * The same for submissions of one project, read by these rules; to be run in the {@link summaryLane}. Answers the
+ * summaries that were written.
+ */
+export async function summariseOfProject(connection: Connection, question: OfProject): Promise<SubmissionSummary[]> {
   const { project, rules } = question;
   const { consolidated } = rules;
   const alone = question.areCounted
@@ -85,6 +100,7 @@ export async function summariseOfProject(connection: Connection, question: OfPro
     written,
   );
   await insertRows(connection, { table: "runs", columns: runTotalsColumns, summarisedAt }, totals);
+  return written;
 }
 
 function placed(

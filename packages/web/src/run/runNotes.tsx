@@ -2,7 +2,9 @@ import type { RunDetail } from "@backstory/model";
 import { counted } from "../format/wholeNumber.ts";
 import { AnsiText } from "../result/ansiText.tsx";
 import { visibleText } from "../text/visibleText.ts";
+import { IncompleteNote } from "./incompleteNote.tsx";
 import { RunProgress } from "./runProgress.tsx";
+import { SubmissionList } from "./submissionList.tsx";
 import "./runNotes.css";
 
 /** A single trace of so many lines is shown at once; longer ones would push the results away. */
@@ -14,13 +16,8 @@ export function RunNotes({ run }: { run: RunDetail }) {
   return (
     <>
       {state === "running" && <RunProgress done={counts.total} expected={expectedTests} />}
-      {state === "incomplete" && (
-        <p className="note" data-mark="incomplete">
-          <strong>Incomplete.</strong> The recorder never said that it had finished: it was killed, or its end is still
-          in a spool. What arrived stands; what is missing says nothing. Send the rest with <code>backstory flush</code>
-          .
-        </p>
-      )}
+      {state === "incomplete" && <IncompleteNote reasons={run.incompleteBecause} />}
+      <SubmissionList run={run} />
       {errorRecords.length > 0 && (
         <details className="note" data-mark="failed" open>
           <summary>

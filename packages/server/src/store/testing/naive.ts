@@ -1,4 +1,4 @@
-import { isFailing, type Outcome, outcomeOf, outcomes, type RunView, type Status } from "@backstory/model";
+import { type Counts, isFailing, type Outcome, outcomeOf, outcomes, type RunView, type Status } from "@backstory/model";
 import type { GeneratedAttempt, GeneratedSubmission } from "./generatedHistory.ts";
 
 /** How a target is read, and what people said: `overrides` and `deleted` name submissions. */
@@ -107,7 +107,7 @@ function naiveRun(
     outcomes: ended,
     attempts,
     counts: {
-      ...(Object.fromEntries(outcomes.map((each) => [each, found.filter((is) => is === each).length])) as never),
+      ...(Object.fromEntries(outcomes.map((each) => [each, found.filter((is) => is === each).length])) as Counts),
       total: found.length,
     },
     executions:

@@ -1,0 +1,41 @@
+import type { RunDetail, RunSubmission } from "@backstory/model";
+import { counted } from "../format/wholeNumber.ts";
+import { TimeAgo } from "../parts/timeAgo.tsx";
+import { OutcomeMark } from "../status/outcomeMark.tsx";
+import { runMark } from "../status/runMark.ts";
+import { runVerdict } from "./runVerdict.ts";
+
+/** The submissions that a run is made of, when there are several: shards, reruns, and how each of them ended alone. */
+export function SubmissionList({ run }: { run: RunDetail }) {
+  if (run.submissions.length < 2) return null;
+  return (
+    <details className="note" data-mark="skipped">
+      <summary>
+        <strong>{counted(run.submissions.length, "submission")}</strong>
+        {run.view === "replaced" && <span className="muted"> of each test the last execution counts</span>}
+        {run.view === "appended" && <span className="muted"> of each test the worst execution counts</span>}
+      </summary>
+      <ul>
+        {run.submissions.map((submission) => (
+          <li key={submission.submissionId}>
+            <OutcomeMark mark={runMark({ ...submission, status: statusOf(submission) })} /> {nameOf(submission)}:{" "}
+            {runVerdict(submission)}
+            <span className="muted">
+              , started <TimeAgo time={submission.startedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function nameOf({ shard, rerun, host }: RunSubmission): string {
+  const part = shard === null ? "Whole suite" : `Shard ${shard.index} of ${shard.total}`;
+  return [rerun ? "Rerun" : part, ...(host.name ? [`on ${host.name}`] : [])].join(" ");
+}
+
+function statusOf({ counts, errors }: RunSubmission): RunDetail["status"] {
+  if (errors > 0 || counts.failed > 0 || counts.broken > 0) return "failed";
+  return counts.total === 0 ? "empty" : "passed";
+}
