@@ -1,35 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { newSubmissionId } from "@backstory/model";
 import type { Connection } from "../packages/server/src/store/connection.ts";
 import { openEmbedded } from "../packages/server/src/store/embedded.ts";
 import { listRunResults } from "../packages/server/src/store/queries/listRunResults.ts";
+import { generatedData } from "./generatedData.ts";
 import { type GeneratedProject, generatedProjects, generatedRows, insertGenerated } from "./history.ts";
 import { type Question, questions, type Subject } from "./questions.ts";
 import { report } from "./report.ts";
 
 const results = Number(process.argv[2] ?? 10_000_000);
 const rounds = 7;
-const data = fileURLToPath(new URL(`.data/query-${results}`, import.meta.url));
 const day = 86_400_000;
-
-/** When the history in the directory ends; generates it first where there is none. */
-function generatedAt(): number {
-  const done = join(data, "generated.json");
-  if (!existsSync(done)) {
-    rmSync(data, { recursive: true, force: true });
-    mkdirSync(data, { recursive: true });
-    const now = Date.now();
-    const tsx = fileURLToPath(new URL("../node_modules/tsx/dist/cli.mjs", import.meta.url));
-    const script = fileURLToPath(new URL("generate.ts", import.meta.url));
-    const args = [tsx, "--conditions=@backstory/source", script, data, String(results), String(now)];
-    execFileSync(process.execPath, args, { stdio: "inherit" });
-    writeFileSync(done, JSON.stringify({ now }));
-  }
-  return (JSON.parse(readFileSync(done, "utf8")) as { now: number }).now;
-}
 
 async function subjectOf(connection: Connection, web: GeneratedProject, now: number): Promise<Subject> {
   const runOnMain = web.runIds.findLastIndex((_, run) => run % 5 < 3 && run < web.runIds.length - 1);
@@ -106,7 +88,7 @@ function peakMegabytes(): number {
   return Number(/VmHWM:\s+(?<kb>\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.groups?.["kb"]) / 1_024;
 }
 
-const now = generatedAt();
+const { directory: data, now } = generatedData(results);
 const opening = performance.now();
 const connection = await openEmbedded(join(data, "engine"), { extraArguments: ["--use_query_condition_cache=0"] });
 const [web] = generatedProjects(results, now) as [GeneratedProject];

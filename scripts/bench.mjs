@@ -6,15 +6,17 @@ import { build } from "./build.mjs";
 import { fail, root, say } from "./lib/command.mjs";
 import { installNodePackages, pythonEnvironment } from "./lib/install.mjs";
 
-const usage = `npm run bench -- [--only NAME] [--results COUNT]
+const usage = `npm run bench -- [--only NAME] [--results COUNT] [--sizes COUNT,COUNT]
 
 Runs the benchmarks of benchmarks/ and prints each figure against its goal, as ratios measured in one run.
---results is how many results the query benchmark generates (10,000,000 when left out).`;
+--results is how many results the query benchmark generates (10,000,000 when left out), --sizes those between which the
+growth benchmark tells how every question of a page or a command grows (2,000,000 and 10,000,000).`;
 
 const { values: flags } = parseArgs({
   options: {
     only: { type: "string" },
     results: { type: "string", default: "10000000" },
+    sizes: { type: "string", default: "2000000,10000000" },
     help: { type: "boolean", short: "h", default: false },
   },
 });
@@ -29,6 +31,8 @@ const python = await pythonEnvironment("benchmarks", ["pytest==9.2.0", "pytest-t
 const tsx = [process.execPath, join(root, "node_modules/tsx/dist/cli.mjs"), "--conditions=@backstory/source"];
 const benchmarks = [
   { name: "query", command: [...tsx, "benchmarks/query.ts", flags.results] },
+  { name: "growth", command: [...tsx, "benchmarks/growth.ts", flags.sizes] },
+  { name: "alive", command: [...tsx, "benchmarks/alive.ts"] },
   { name: "ingest", command: [...tsx, "benchmarks/ingest.ts"] },
   { name: "ack", command: [...tsx, "benchmarks/ack.ts"] },
   { name: "vitestReporter", command: [...tsx, "benchmarks/vitestReporter.ts"] },
