@@ -33,20 +33,25 @@ function attemptOf(
 ): Pick<ResultToWrite, "status" | "rawStatus" | "startedAt" | "durationMs" | "description" | "failure" | "steps"> {
   const { result, rawResult, desc, steps, start, end, duration } = attempt;
   const word = asText(result) ?? "unknown";
-  const begunAt = asTime(start);
+  const tookMs = durationOf(start, end, duration);
+  const begunAt = asTime(start) ?? asTime(typeof end === "number" ? end - tookMs : undefined);
   const description = asText(desc);
   const failure = failureOf(asText(attempt["reason"]));
-  const tookMs = typeof start === "number" && typeof end === "number" ? end - start : 0;
   return {
     status: statuses[word] ?? "skipped",
     rawStatus: fit(asText(rawResult) ?? word, "word"),
     startedAt: begunAt ?? startedAt,
-    durationMs: asDurationMs(typeof duration === "number" ? duration : tookMs),
+    durationMs: tookMs,
     ...(description === undefined ? {} : { description: fit(description, "message") }),
     ...(failure === undefined ? {} : { failure }),
     ...(Array.isArray(steps) && steps.length > 0 ? { steps: steps.slice(0, 1_000) } : {}),
     ...customFieldsOf(attempt),
   };
+}
+
+function durationOf(start: unknown, end: unknown, duration: unknown): number {
+  const between = typeof start === "number" && typeof end === "number" ? end - start : 0;
+  return asDurationMs(typeof duration === "number" ? duration : between);
 }
 
 /** A reason has no parts: it is the message, and where it is too long for one the trace. */
