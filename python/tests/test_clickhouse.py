@@ -365,3 +365,19 @@ def test_replayed_buffers_have_the_rows_that_they_held(
     assert comparable(shown) == comparable([{**row, "timestamp": None} for row in rows])
     (event,) = engine.query("SELECT * FROM pytest_results_events")
     assert event == {**EVENT, "timestamp": "2026-11-21 23:29:10.640"}
+
+
+def test_a_table_of_the_other_tool_stays_and_is_told_of(
+    suite: Suite, clickhouse: ClickHouseServer, database: str
+) -> None:
+    suite.write(test_it="def test_it(): pass")
+    engine = clickhouse.engine(database)
+    engine.command(f"CREATE DATABASE {database}", in_database=False)
+    engine.command("CREATE TABLE pytest_results (nodeid String) ENGINE = MergeTree ORDER BY nodeid")
+    run = record(suite, clickhouse.url(database))
+    (line,) = run.recorder_lines
+    assert f"pytest_results in {database} is a table of another tool" in line
+    assert engine.query("SELECT nodeid FROM pytest_results") == []
+    engine.command("RENAME TABLE pytest_results TO pytest_results_before")
+    assert record(suite, clickhouse.url(database)).recorder_lines == []
+    assert len(engine.query("SELECT nodeid FROM pytest_results")) == 2

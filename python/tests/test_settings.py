@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from ingest_server import IngestServer
+from settings_page import PAGE, files_in_order, with_tables
 from suite import Run, Suite, of_kind
 
 from pytest_backstory.config_table import read_config_table
@@ -173,3 +174,9 @@ def test_without_a_destination_old_words_are_told_to_lead_nowhere(suite: Suite) 
     assert run.recorder_lines == [
         "backstory: --tesults-target is now --backstory-target; nothing is recorded without --backstory-url"
     ]
+
+
+def test_the_page_of_settings_is_what_the_code_says() -> None:
+    text = PAGE.read_text("utf-8")
+    assert text == with_tables(text), "python python/tests/settings_page.py writes it anew"
+    assert files_in_order() in text

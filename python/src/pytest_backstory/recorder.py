@@ -136,8 +136,11 @@ class Recorder:
             self._measure(self._settings.metrics_file, delivered)
 
     def _show_statements(self) -> None:
-        """What somebody who may has to run first, exactly."""
-        statements = getattr(self._sender.destination, "statements", ()) if self._sender is not None else ()
+        """What somebody has to know of a destination, and what has to be run there first, exactly."""
+        destination = self._sender.destination if self._sender is not None else None
+        for note in getattr(destination, "notes", ()):
+            say(note)
+        statements = getattr(destination, "statements", ())
         if statements and sys.stderr is not None:
             sys.stderr.write("".join(f"{statement};\n" for statement in statements))
 

@@ -33,6 +33,8 @@ class ClickHouseDestination:
         self.name = self._address.name
         #: The migrations that were applied.
         self.migrations: list[str] = []
+        #: What somebody should know of the tables.
+        self.notes: list[str] = []
         #: What would have to be run by somebody who may.
         self.statements: list[str] = []
 
@@ -45,7 +47,9 @@ class ClickHouseDestination:
         """Inserts one part; OSError or HTTPException when no answer came."""
         try:
             if not self._is_ready:
-                self.migrations += bring_up_to_date(self._engine, self._address, self._apply)
+                changes = bring_up_to_date(self._engine, self._address, self._apply)
+                self.migrations += changes.done
+                self.notes += changes.notes
                 self._is_ready = True
             rows = self._writer.rows_of(submission_id, part)
             self._engine.insert(INSERT, rows.content)

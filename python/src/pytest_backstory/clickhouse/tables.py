@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pytest_backstory.clickhouse.address import Address
 from pytest_backstory.clickhouse.columns import expected_columns, missing_columns
 from pytest_backstory.clickhouse.engine import Engine
 from pytest_backstory.clickhouse.own_files import migration_files
+from pytest_backstory.clickhouse.views import VIEWS, missing_views, tables_in_the_way
 
-VIEWS = "pytest_results"
 TABLE = """CREATE TABLE IF NOT EXISTS migrations (
   number UInt32,
   name String,
@@ -35,36 +36,69 @@ class Change:
     statements: tuple[str, ...]
 
 
-def bring_up_to_date(engine: Engine, address: Address, apply: bool) -> list[str]:
-    """Makes and extends tables, and answers the names of what was done. Every statement may be run again."""
-    changes = _needed(engine, address)
+@dataclass(frozen=True)
+class Changes:
+    """What was done to the tables, by name, and what somebody should know of them."""
+
+    done: list[str]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One file of statements."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+    @property
+    def change(self) -> Change:
+        """The change that it is, which leaves its mark in the table of migrations."""
+        mark = f"INSERT INTO migrations (number, name) VALUES ({self.number}, '{self.name}')"
+        return Change(self.name, (*self.statements, mark))
+
+
+def bring_up_to_date(engine: Engine, address: Address, apply: bool) -> Changes:
+    """Makes and extends tables. Every statement may be run again; MigrationNeededError when it may not."""
+    tables = _tables(engine, address)
+    changes = _needed(engine, address, tables)
     if changes and not apply:
         raise MigrationNeededError([statement for change in changes for statement in change.statements])
     for change in changes:
         for statement in change.statements:
             engine.command(statement, in_database=not statement.startswith("CREATE DATABASE"))
-    return [change.name for change in changes]
-
-
-def _needed(engine: Engine, address: Address) -> list[Change]:
-    tables = _tables(engine, address)
-    applied = _applied(engine) if "migrations" in tables else set()
-    files = [(path, _statements(path.read_text("utf-8"))) for path in migration_files()]
-    pending = [(path, statements) for path, statements in files if int(path.name[:4]) not in applied]
-    changes = [
-        Change(path.stem, (*statements, f"INSERT INTO migrations (number, name) VALUES ({number}, '{path.stem}')"))
-        for path, statements in pending
-        for number in [int(path.name[:4])]
+    notes = [
+        f"{name} in {address.database} is a table of another tool, and stays as it is: rename it, and the next run "
+        "makes the view of that name, or name the view with --backstory-clickhouse-table"
+        for name in tables_in_the_way(tables, address.table)
     ]
+    return Changes([change.name for change in changes], notes)
+
+
+def _needed(engine: Engine, address: Address, tables: Mapping[str, str]) -> list[Change]:
+    applied = _applied(engine) if "migrations" in tables else set()
+    migrations = _migrations()
+    kept = [each for each in migrations if each.number in applied]
+    changes = [each.change for each in migrations if each.number not in applied]
     if changes:
         changes = [*_database(engine, address), Change("migrations", (TABLE,)), *changes]
-    every = [statement for _, statements in files for statement in statements]
     if "ingest" in tables:
-        kept = [
-            statement for path, statements in files if (path, statements) not in pending for statement in statements
-        ]
-        changes += _columns(engine, kept)
-    return changes + _views(tables, address.table, every)
+        changes += _columns(engine, _statements_of(kept))
+    # The migrations give the views their usual name; one that they gave before may be gone, as after a renaming.
+    makers = kept if address.table == VIEWS[0] else migrations
+    missing = missing_views(tables, address.table, _statements_of(makers))
+    return changes + [Change(f"view {name}", (statement,)) for name, statement in missing.items()]
+
+
+def _migrations() -> list[Migration]:
+    return [
+        Migration(int(path.name[:4]), path.stem, tuple(_split(path.read_text("utf-8")))) for path in migration_files()
+    ]
+
+
+def _statements_of(migrations: list[Migration]) -> list[str]:
+    return [statement for migration in migrations for statement in migration.statements]
 
 
 def _tables(engine: Engine, address: Address) -> dict[str, str]:
@@ -90,21 +124,7 @@ def _columns(engine: Engine, statements: list[str]) -> list[Change]:
     return [Change("columns of ingest", tuple(missing))] if missing else []
 
 
-def _views(tables: dict[str, str], table: str, statements: list[str]) -> list[Change]:
-    """The views of old columns under another name, when the user has one."""
-    if table == VIEWS:
-        return []
-    changes = []
-    for view in (VIEWS, f"{VIEWS}_events"):
-        name = table + view[len(VIEWS) :]
-        head = re.compile(rf"(CREATE (?:OR REPLACE )?VIEW (?:IF NOT EXISTS )?){view}(?=\s)")
-        made = [head.sub(rf"\g<1>{name}", statement) for statement in statements if head.search(statement)]
-        if name not in tables and made:
-            changes.append(Change(f"view {name}", (made[-1],)))
-    return changes
-
-
-def _statements(sql: str) -> list[str]:
+def _split(sql: str) -> list[str]:
     """The statements of a migration: each ends in a semicolon at the end of a line."""
     parts = [part.strip() for part in re.split(r";[ \t]*(?:\n|\Z)", sql)]
     return [part for part in parts if re.sub(r"(?m)^--.*$", "", part).strip()]
