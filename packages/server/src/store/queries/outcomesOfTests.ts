@@ -14,6 +14,11 @@ export interface TestsInRuns {
   readonly newestIds: readonly string[];
 }
 
+interface Shape {
+  readonly isBounded: boolean;
+  readonly isRenamed: boolean;
+}
+
 /**
  * How some tests ended in each run that had them, with what people and settings said of it: a row a run and test with
  * `(runId, testId, target, branch, outcome, attempts, rawStatus, startedAt, durationMs, lastTestId, lastSubmissionId,
@@ -25,6 +30,10 @@ export async function outcomesOfTests(connection: Connection, question: TestsInR
   const { project, members, asof, testIds, newestIds } = question;
   const rules = await readRules(connection, project);
   const first = members.firstSubmissionId;
+  const renamed = testIds
+    .flatMap((from, index) => ({ from, to: newestIds[index] ?? from }))
+    .filter(({ from, to }) => from !== to);
+  const shape = { isBounded: first !== undefined, isRenamed: renamed.length > 0 };
   return {
     sql: `
     SELECT
@@ -37,19 +46,18 @@ export async function outcomesOfTests(connection: Connection, question: TestsInR
       argMax(each.rawStatus, each.place) AS rawStatus,
       argMax(each.startedAt, each.place) AS startedAt,
       argMax(each.durationMs, each.place) AS durationMs,
-      argMax((each.last, each.ownTestId), each.place) AS lastOne,
-      toString(lastOne.1.1) AS lastSubmissionId,
-      lastOne.1.2 AS lastAttempt,
-      lastOne.2 AS lastTestId,
-      max((each.failing, each.ownTestId)) AS failingOne,
-      toString(failingOne.1.1) AS failingSubmissionId,
-      failingOne.1.2 AS failingAttempt,
-      failingOne.2 AS failingTestId
+      argMax(each.last, each.place) AS lastOne,
+      toString(lastOne.1) AS lastSubmissionId,
+      lastOne.2 AS lastAttempt,
+      lastOne.3 AS lastTestId,
+      max(each.failing) AS failingOne,
+      toString(failingOne.1) AS failingSubmissionId,
+      failingOne.2 AS failingAttempt,
+      failingOne.3 AS failingTestId
     FROM (
       SELECT
         execution.runId AS runId,
-        {newestIds:Array(UUID)}[indexOf({testIds:Array(UUID)}, execution.ownTestId)] AS testId,
-        execution.ownTestId AS ownTestId,
+        execution.testId AS testId,
         execution.target AS target,
         execution.branch AS branch,
         execution.attempts AS attempts,
@@ -60,15 +68,17 @@ export async function outcomesOfTests(connection: Connection, question: TestsInR
         execution.failing AS failing,
         ${rules.overridden ? "if(override.status != '', override.status, execution.ended)" : "execution.ended"} AS outcome,
         indexOf(['skipped', 'passed', 'flaky', 'broken', 'failed'], outcome) AS gravity,
-        (if(execution.replaced, 0, gravity), execution.executionId, gravity) AS place
-      FROM (${executionsOf(members.sql, rules, first !== undefined)}) AS execution
-      ${rules.overridden ? overridesOf(members.sql, asof) : ""}
+        (if(execution.replaced, 0, gravity), execution.executionId) AS place
+      FROM (${executionsOf(members.sql, rules, shape)}) AS execution
+      ${rules.overridden ? overridesOf(members.sql, asof, shape) : ""}
     ) AS each
     GROUP BY runId, testId`,
     parameters: {
       ...members.parameters,
       ...ruleValues(rules),
-      ...{ project, testIds, newestIds },
+      ...{ project, testIds },
+      renamedFrom: renamed.map(({ from }) => from),
+      renamedTo: renamed.map(({ to }) => to),
       ...(asof === undefined ? {} : { asof }),
       ...(first === undefined ? {} : { firstSubmissionId: first, firstSubmittedAt: timeOf(first) }),
     },
@@ -80,32 +90,41 @@ function timeOf(submissionId: string): string {
 }
 
 /** How each test ended in each execution of it: its attempts in the order of the submissions that they came with. */
-function executionsOf(members: string, rules: OutcomeRules, isBounded: boolean): string {
+function executionsOf(members: string, rules: OutcomeRules, { isBounded, isRenamed }: Shape): string {
   return `
         SELECT
           member.runId AS runId,
           member.executionId AS executionId,
-          result.testId AS ownTestId,
+          result.testId AS testId,
           any(member.target) AS target,
           any(member.branch) AS branch,
           any(member.replaced) AS replaced,
-          max((result.submissionId, result.attempt)) AS last,
-          maxIf((result.submissionId, result.attempt), ${meaning(rules)} IN ('failed', 'broken')) AS failing,
-          argMax(${meaning(rules)}, (result.submissionId, result.attempt)) AS lastStatus,
+          max(result.at) AS last,
+          maxIf(result.at, ${meaning(rules)} IN ('failed', 'broken')) AS failing,
+          argMax(${meaning(rules)}, result.at) AS lastStatus,
           if(lastStatus = 'passed' AND failing.2 > 0, 'flaky', lastStatus) AS ended,
           count() AS attempts,
-          argMax(result.rawStatus, (result.submissionId, result.attempt)) AS rawStatus,
-          argMax(result.startedAt, (result.submissionId, result.attempt)) AS startedAt,
-          argMax(result.durationMs, (result.submissionId, result.attempt)) AS durationMs
+          argMax(result.rawStatus, result.at) AS rawStatus,
+          argMax(result.startedAt, result.at) AS startedAt,
+          argMax(result.durationMs, result.at) AS durationMs
         FROM (
           SELECT
-            submissionId, testId, attempt, status, rawStatus, startedAt, durationMs,
-            if(rawStatus = '', toString(status), rawStatus) AS word
-          FROM resultsByTest FINAL
-          WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}${isBounded ? notBefore : ""}
+            submissionId, ${newest(isRenamed, "known.testId")} AS testId, status, rawStatus, startedAt, durationMs,
+            if(rawStatus = '', toString(status), rawStatus) AS word,
+            (submissionId, attempt, known.testId) AS at
+          FROM resultsByTest AS known FINAL
+          WHERE project = {project:String} AND known.testId IN {testIds:Array(UUID)}${isBounded ? notBefore : ""}
         ) AS result
         INNER JOIN (${members}) AS member ON member.submissionId = result.submissionId
-        GROUP BY runId, executionId, ownTestId`;
+        GROUP BY runId, executionId, testId`;
+}
+
+/** The newest id of a test, where any of them had another. */
+function newest(isRenamed: boolean, testId: string): string {
+  if (!isRenamed) return testId;
+  return `toUUID(transform(
+              toString(${testId}), {renamedFrom:Array(String)}, {renamedTo:Array(String)}, toString(${testId})
+            ))`;
 }
 
 /** Said again for the table of results, which is cut into months. */
@@ -121,10 +140,13 @@ function meaning(rules: OutcomeRules): string {
           )`;
 }
 
-/** The newest word of a person for each execution and test; taken back, the word before it does not come back. */
-function overridesOf(members: string, asof: string | undefined): string {
+/** The newest word of a person for each execution and test; where it was taken back, there is none. */
+function overridesOf(members: string, asof: string | undefined, { isRenamed }: Shape): string {
   return `LEFT JOIN (
-        SELECT member.executionId AS executionId, said.testId AS testId, argMax(said.status, said.version) AS status
+        SELECT
+          member.executionId AS executionId,
+          ${newest(isRenamed, "said.testId")} AS testId,
+          argMax(said.status, said.version) AS status
         FROM (
           SELECT
             submissionId,
@@ -140,5 +162,5 @@ function overridesOf(members: string, asof: string | undefined): string {
         ) AS said
         INNER JOIN (${members}) AS member ON member.submissionId = said.submissionId
         GROUP BY executionId, testId
-      ) AS override ON override.executionId = execution.executionId AND override.testId = execution.ownTestId`;
+      ) AS override ON override.executionId = execution.executionId AND override.testId = execution.testId`;
 }
