@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 from collections.abc import Callable, Generator
 from pathlib import Path
 from statistics import median
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 
-MEASURED = ("pytest_backstory", "_pytest.junitxml", "pytest_test_observer")
+MEASURED = ("pytest_backstory", "_pytest.junitxml", "pytest_test_observer", "pytest_reportlog")
 LAST_HOOKS = ("pytest_unconfigure", "pytest_sessionfinish")
 times = {"test": 0.0, "once": 0.0, "drain": 0.0}
 tests: list[float] = []
@@ -44,7 +45,8 @@ def pytest_runtest_protocol() -> Generator[None, None, None]:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Writes the times down."""
-    Path(os.environ["HOOK_TIMES"]).write_text(json.dumps({**times, "test": median(tests)}))
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    Path(os.environ["HOOK_TIMES"]).write_text(json.dumps({**times, "test": median(tests), "rss": rss}))
 
 
 def _is_wrapper(implementation: Any) -> bool:

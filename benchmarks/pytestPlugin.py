@@ -1,7 +1,9 @@
 """G12: what recording costs a pytest run, measured as the time inside the hooks of each plugin.
 
 Every round runs the same 2,000 trivial tests once a plugin, one after another; the median test of the best round of
-each counts. The drain is the time of our last hook after 10,000 tests, with a server that takes everything.
+each counts; that bare pytest and the plugin without a destination have none is shown beside it. The drain is the time
+of our last hook after 10,000 tests, with a server that takes everything. Memory is what 50,000 tests need more than on
+bare pytest.
 """
 
 from __future__ import annotations
@@ -17,10 +19,15 @@ from pathlib import Path
 ROUNDS = 7
 TESTS = 2_000
 TESTS_TO_DRAIN = 10_000
+TESTS_TO_KEEP = 50_000
 HERE = Path(__file__).parent
+OURS = ["-p", "pytest_backstory.plugin"]
 PLUGINS = {
-    "backstory": ["-p", "pytest_backstory.plugin"],
+    "bare pytest": [],
+    "backstory without a destination": [*OURS, "--backstory-url="],
+    "backstory": OURS,
     "junit-xml": ["--junit-xml=report.xml"],
+    "pytest-reportlog": ["-p", "pytest_reportlog.plugin", "--report-log=report.jsonl"],
     "pytest-test-observer": ["-p", "pytest_test_observer.plugin", "--ch-url=http://127.0.0.1:9"],
 }
 
@@ -30,24 +37,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, _sink() as (url, sink):
         directory = Path(name)
         plugins = dict(PLUGINS)
-        if importlib.util.find_spec("pytest_test_observer") is None:
-            print("pytest-test-observer is not installed here: it is not compared with")
-            del plugins["pytest-test-observer"]
+        for name in ("pytest-test-observer", "pytest-reportlog"):
+            if importlib.util.find_spec(name.replace("-", "_")) is None:
+                print(f"{name} is not installed here: it is not compared with")
+                del plugins[name]
         try:
             best = _microseconds(directory, url, plugins)
-            drain = min(_run(directory, url, TESTS_TO_DRAIN, PLUGINS["backstory"])["drain"] for _ in range(3))
+            drain = min(_run(directory, url, TESTS_TO_DRAIN, OURS)["drain"] for _ in range(3))
+            kept = [_run(directory, url, TESTS_TO_KEEP, plugin)["rss"] for plugin in ([], OURS)]
         finally:
             sink.terminate()
-        _report(best, drain)
+        _report(best, drain, (kept[1] - kept[0]) / TESTS_TO_KEEP)
 
 
-def _report(best: dict[str, float], drain: float) -> None:
+def _report(best: dict[str, float], drain: float, kept: float) -> None:
     ours = best.pop("backstory")
+    idle = best.pop("backstory without a destination") - best.pop("bare pytest")
     print(f"per test: backstory {ours:.1f} µs, " + ", ".join(f"{name} {time:.1f} µs" for name, time in best.items()))
     for name, time in best.items():
         ratio = ours / time
         _figure(f"pytest plugin, time in hooks against {name}", f"{ratio:.2f}x", "<= 0.6x", ratio <= 0.6)
     _figure("pytest plugin, time in hooks a test", f"{ours:.1f} µs", "<= 20 µs (stretch)", ours <= 20)
+    _figure("pytest plugin, time in hooks a test without a destination", f"{idle:.1f} µs", "0 µs", idle == 0)
+    _figure("pytest plugin, memory a test, of 50,000", f"{kept:.0f} bytes", "<= 1,000 bytes", kept <= 1_000)
     milliseconds = drain * 1000
     _figure("pytest plugin, drain after 10,000 tests", f"{milliseconds:.0f} ms", "<= 200 ms", milliseconds <= 200)
 
