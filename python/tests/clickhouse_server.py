@@ -16,7 +16,7 @@ class ClickHouseServer:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            node_command("test/support/clickhouseFront.ts"),
+            node_command("test/programs/clickhouseFront.ts"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

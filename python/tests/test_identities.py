@@ -14,7 +14,7 @@ from pytest_backstory.clickhouse.javascript import number
 
 @pytest.mark.parametrize("seed", [1, 20_261_121])
 def test_ids_and_fingerprints_are_those_of_the_server(seed: int) -> None:
-    samples = [json.loads(line) for line in run_typescript("test/support/identitySamples.ts", "2000", str(seed))]
+    samples = [json.loads(line) for line in run_typescript("test/programs/identitySamples.ts", "2000", str(seed))]
     assert len(samples) == 2000
     for sample in samples:
         project, runner = sample["project"], sample["runner"]

@@ -17,12 +17,16 @@ export interface FlushOptions {
 }
 
 const waitMs = 10 * 60_000;
+const directOnly = "only 'python -m pytest_backstory.replay' writes to ClickHouse itself";
 
 /** Delivers one file, holding its lock meanwhile, and deletes it then unless it is to be kept. */
 export async function flushFile(file: string, lockPath: string, options: FlushOptions): Promise<FlushedFile> {
   const submission = await submissionOf(file);
   if (submission === undefined) return nobodysFile(file, options.isKept);
   const { submissionId } = submission;
+  if (options.url === undefined && submission.destination?.startsWith("clickhouse")) {
+    return { ...nothingOf(file, submissionId, submission.destination), reason: directOnly };
+  }
   const url = options.url ?? destinationUrl(submission.destination ?? localServer);
   const about = { file, submissionId, url: url.href };
   if (!(await options.isServing(url))) {
@@ -38,6 +42,10 @@ export async function flushFile(file: string, lockPath: string, options: FlushOp
   } finally {
     releaseLock(lockPath);
   }
+}
+
+function nothingOf(file: string, submissionId: string, url: string): FlushedFile {
+  return { file, submissionId, url, records: 0, delivered: false, refused: [] };
 }
 
 /** A file without a submission: empty, as a recorder leaves it that is killed at its very start, or damaged. */
