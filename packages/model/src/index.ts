@@ -69,6 +69,14 @@ export {
   trendFiguresSchema,
 } from "./figures.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
+export {
+  type MetricPoint,
+  metricPointSchema,
+  type SynthesisRow,
+  synthesisRowSchema,
+  type TestMetric,
+  testMetricSchema,
+} from "./harvest.ts";
 export { type BisectQuestion, bisectLine, type TestToRun } from "./identity/bisect.ts";
 export { type Churn, churnSchema } from "./identity/churn.ts";
 export { findChurn, type SeenTest } from "./identity/findChurn.ts";

@@ -12,6 +12,7 @@ import { addDoctor } from "./doctor.ts";
 import { addFailing } from "./failing.ts";
 import { addFlush } from "./flush.ts";
 import { addGate } from "./gate.ts";
+import { addHarvest } from "./harvest.ts";
 import { addHistory } from "./history.ts";
 import { addOverride } from "./override.ts";
 import { addPin } from "./pin.ts";
@@ -31,7 +32,7 @@ import { addToken } from "./token.ts";
 const groups: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   "Server:": [addServe, addDoctor],
   "Recording:": [addRun, addFlush, addReplay],
-  "Runs:": [addRuns, addShow, addChanges, addGate, addSummary],
+  "Runs:": [addRuns, addShow, addChanges, addHarvest, addGate, addSummary],
   "Tests:": [addFailing, addSince, addHistory, addSlow, addStats],
   "What people say:": [
     addAssign,

@@ -10,6 +10,7 @@ import { addAssignmentRoutes } from "./routes/assignments.ts";
 import { addAttachmentRoutes } from "./routes/attachments.ts";
 import { addComparisonRoutes } from "./routes/comparisons.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
+import { addHarvestRoutes } from "./routes/harvest.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLiveRoute } from "./routes/live.ts";
 import { addProjectRoutes } from "./routes/projects.ts";
@@ -49,6 +50,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addTestRoutes(app, services);
   addRenameRoutes(app, services);
   addStoryRoutes(app, services);
+  addHarvestRoutes(app, services);
   addTestFactRoutes(app, services);
   addAssignmentRoutes(app, services);
   addComparisonRoutes(app, services);

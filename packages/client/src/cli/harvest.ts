@@ -1,0 +1,92 @@
+import { BackstoryError, pageOf, type SynthesisRow, synthesisRowSchema } from "@backstory/model";
+import type { Command } from "commander";
+import { everyPage } from "./everyPage.ts";
+import { findRun } from "./findRun.ts";
+import { filtersOf, type ListOptions, withListOptions } from "./listOptions.ts";
+import { duration } from "./output/cells.ts";
+import type { Column } from "./output/column.ts";
+import { paintOf } from "./output/paint.ts";
+import { printList } from "./output/printList.ts";
+import { type Pivot, type PivotRow, pivotOf } from "./pivot.ts";
+import { serverOf } from "./serverOf.ts";
+import { fieldNames, fieldOf, fieldText } from "./synthesisField.ts";
+
+interface HarvestOptions extends ListOptions {
+  readonly pivot?: readonly string[];
+}
+
+/** `backstory harvest`: what the tests of a run found out. */
+export function addHarvest(program: Command): void {
+  withListOptions(program.command("harvest"), { project: true, target: true, branch: true })
+    .argument("<run>", "its id, latest, latest:TARGET, build:NAME or branch:NAME")
+    .description("show what the tests of a run found out: params, metrics and properties, a row a test")
+    .option(
+      "--pivot <fields...>",
+      "three fields: whose values are the rows, whose the columns, and what stands in the cells (the mean of several)",
+    )
+    .action(async (words: string, options: HarvestOptions) => {
+      const fields = pivotFields(options.pivot);
+      const server = serverOf(options);
+      const { project, target, branch } = filtersOf(options);
+      const { runId } = await findRun(server, words, { project, target, branch });
+      const rows = await everyPage(server, { path: `/runs/${runId}/synthesis` }, pageOf(synthesisRowSchema));
+      if (fields === undefined) {
+        printList(rows, options, { items: rows, columns: columnsOf(rows), empty: "The run has no results." });
+        return;
+      }
+      const pivot = pivotOf(rows, fields);
+      const empty = `No test of the run has both '${fields.row}' and '${fields.column}'.`;
+      printList(pivot, options, { items: pivot.rows, columns: pivotColumns(fields.row, pivot), empty });
+    });
+}
+
+function pivotFields(words: readonly string[] | undefined) {
+  if (words === undefined) return undefined;
+  const [row, column, value, ...more] = words;
+  if (row === undefined || column === undefined || value === undefined || more.length > 0) {
+    throw new BackstoryError("setting-invalid", "--pivot takes three fields, as in --pivot degree dataset accuracy.");
+  }
+  return { row, column, value };
+}
+
+function columnsOf(rows: readonly SynthesisRow[]): Column<SynthesisRow>[] {
+  return [
+    { title: "OUTCOME", key: "outcome", cell: (row) => row.outcome, paint: (row) => paintOf(row.outcome) },
+    { title: "SUITE", key: "suite", cell: (row) => row.suite, isText: true },
+    {
+      ...{ title: "NAME", key: "name", isText: true },
+      cell: (row) => row.displayName || row.name,
+      value: (row) => row.name,
+    },
+    {
+      ...{ title: "DURATION", key: "durationMs", isNumber: true },
+      cell: (row) => duration(row.durationMs),
+      value: (row) => row.durationMs,
+    },
+    ...fieldNames(rows).map((name) => fieldColumn(rows, name)),
+    { title: "", key: "testId", cell: (row) => row.testId, isForCsvOnly: true },
+  ];
+}
+
+function fieldColumn(rows: readonly SynthesisRow[], name: string): Column<SynthesisRow> {
+  const isNumber = rows.every((row) => typeof (fieldOf(row, name) ?? 0) === "number");
+  return {
+    ...{ title: name, key: name, isNumber, isText: !isNumber },
+    cell: (row) => fieldText(fieldOf(row, name)),
+    value: (row) => fieldOf(row, name),
+  };
+}
+
+function pivotColumns(rowField: string, { columns }: Pivot): Column<PivotRow>[] {
+  return [
+    { title: rowField, key: rowField, cell: ({ row }) => fieldText(row), value: ({ row }) => row },
+    ...columns.map((column, index): Column<PivotRow> => {
+      const title = fieldText(column);
+      return {
+        ...{ title, key: title, isNumber: true },
+        cell: ({ cells }) => fieldText(cells[index] ?? null),
+        value: ({ cells }) => cells[index] ?? null,
+      };
+    }),
+  ];
+}
