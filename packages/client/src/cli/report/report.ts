@@ -51,10 +51,10 @@ function section(title: string, total: number, tests: readonly TestBlock[]) {
     { forms: [`### ${title}`] },
     ...tests.map(({ whole, short }, index) => ({
       forms: [whole, short],
-      lost: `${counted(total - index, "test")} more under “${title}” are left out.`,
+      lost: `${counted(total - index, "more test")} under “${title}” ${total - index === 1 ? "is" : "are"} left out.`,
       isLast: true,
     })),
-    ...(unlisted > 0 ? [{ forms: [`… and ${counted(unlisted, "more test")}.`] }] : []),
+    ...(unlisted > 0 ? [{ forms: [`… and ${counted(unlisted, "more test")}.`], isLast: true }] : []),
   ];
 }
 
@@ -72,7 +72,7 @@ function head({ run, runUrl, errors }: ReportedRun, style: ReportStyle): string 
     countTable(run),
   ];
   if (run.state !== "complete") {
-    lines.push(`**The run is ${escaped(runStatus(run).replace(/^\w+, /, ""))}: tests may be lacking.**`);
+    lines.push(`**The run is not complete (${escaped(runStatus(run).replace(/^\w+, /, ""))}): tests may be missing.**`);
   }
   if (counts.total > 0 && failing === 0 && errors.length === 0) {
     lines.push(
