@@ -1,5 +1,5 @@
 import { newSubmissionId, type RecordToWrite } from "@backstory/model";
-import type { Store } from "../../../packages/server/src/store/store.ts";
+import type { PartToAppend, Store } from "../../../packages/server/src/store/store.ts";
 import { idOf, partOf } from "../../../packages/server/src/store/testing/submit.ts";
 import type { HistoryRun } from "./readHistory.ts";
 
@@ -22,6 +22,7 @@ export async function importHistory(
 ): Promise<ImportedHistory> {
   const runOf = new Map<string, number>();
   const tests = new Map<string, { testId: string; everBad: boolean }>();
+  const parts: PartToAppend[] = [];
   let results = 0;
   for (const [index, run] of runs.entries()) {
     const owner = { project, target: "history", submissionId: newSubmissionId(firstAt + index * 1_000) };
@@ -32,7 +33,7 @@ export async function importHistory(
       git: { commit: run.commit, branch: "main" },
     };
     const end: RecordToWrite = { kind: "end", finishedAt: run.at };
-    await store.append(partOf(owner, [begun, ...run.results, end]));
+    parts.push(partOf(owner, [begun, ...run.results, end]));
     results += run.results.length;
     for (const result of run.results) {
       const name = nameInTruth(result);
@@ -41,6 +42,7 @@ export async function importHistory(
       tests.set(name, { testId, everBad: isBad || (tests.get(name)?.everBad ?? false) });
     }
   }
+  await Promise.all(parts.map((part) => store.append(part)));
   await store.settled();
   return { runOf, tests, results };
 }

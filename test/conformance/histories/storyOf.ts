@@ -1,5 +1,6 @@
-import { type HistoryEntry, isFailing } from "@backstory/model";
+import { type FailingTest, type HistoryEntry, isFailing } from "@backstory/model";
 import type { Connection } from "../../../packages/server/src/store/connection.ts";
+import { listFailing } from "../../../packages/server/src/store/queries/listFailing.ts";
 import { testHistory } from "../../../packages/server/src/store/queries/testHistory.ts";
 import type { TrueStory } from "./readHistory.ts";
 
@@ -31,4 +32,15 @@ export function storyOf(test: string, entries: readonly HistoryEntry[], runOf: R
     now_since_run: runOf.get(since?.runId ?? "") ?? -1,
     now_since_commit: since?.commit ?? "",
   };
+}
+
+/** Every test of a project that fails now, over all pages. */
+export async function wholeFailing(connection: Connection, project: string): Promise<FailingTest[]> {
+  const failing: FailingTest[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await listFailing(connection, { project, limit: 200, cursor });
+    failing.push(...page.items);
+    if (page.nextCursor === null) return failing;
+    cursor = page.nextCursor;
+  }
 }

@@ -41,7 +41,7 @@ function parse(body: Buffer): unknown {
 }
 
 /** The token in the body; a body without one is refused as a request without a token is elsewhere. */
-export function tokenOf(payload: unknown): string {
+function tokenOf(payload: unknown): string {
   const target = typeof payload === "object" && payload !== null && "target" in payload ? payload.target : undefined;
   if (typeof target === "string" && /^\S{1,500}$/.test(target)) return target;
   throw new BackstoryError("token-missing", "The body has no 'target', which is the token of a target.");

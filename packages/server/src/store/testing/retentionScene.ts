@@ -83,6 +83,6 @@ function recordsOf(owner: Whose, more: object): TestRecord[] {
 }
 
 /** What stands for the hash of the attachment that a submission of the scene has. */
-export function sha256Of(submissionId: string): string {
+function sha256Of(submissionId: string): string {
   return Buffer.from(submissionId.padEnd(32, "0")).toString("hex");
 }
