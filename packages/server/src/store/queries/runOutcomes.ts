@@ -1,4 +1,4 @@
-import { newSubmissionId, type RenameIndex, type RunView, renameIndex } from "@backstory/model";
+import { newSubmissionId, type RenameIndex, type RenameLink, type RunView, renameIndex } from "@backstory/model";
 import type { Connection, Parameters } from "../connection.ts";
 import { effectiveOutcomes, listedMembers, memberLists } from "./effectiveOutcomes.ts";
 import { type ProjectRules, readRules, ruleValues } from "./outcomeRules.ts";
@@ -12,57 +12,69 @@ export interface RunToRead {
   readonly submissionCount: number;
 }
 
-/** Which runs of one project to read. */
-export interface RunsToRead {
-  readonly project: string;
-  readonly runs: readonly RunToRead[];
-  /** Only submissions begun up to then. */
-  readonly asof?: string | undefined;
-}
-
 /** SQL of rows, and its values. */
 export interface Rows {
   readonly sql: string;
   readonly parameters: Parameters;
 }
 
-/** How tests ended in runs, and under which ids their rows are. */
-export interface RunOutcomes extends Rows {
+/** What has to be known before outcomes of a project are read. */
+export interface OutcomeReading {
+  readonly project: string;
+  readonly asof: string | undefined;
+  readonly rules: ProjectRules;
+  /** Which tests go on under another id. */
   readonly renames: Omit<RenameIndex, "add">;
+  readonly links: readonly RenameLink[];
+}
+
+/** Reads the rules and the renames of a project, once for all outcomes that one answer needs. */
+export async function readForOutcomes(
+  connection: Connection,
+  { project, asof }: { readonly project: string; readonly asof?: string | undefined },
+): Promise<OutcomeReading> {
+  const [rules, links] = await Promise.all([
+    readRules(connection, project),
+    readRenameLinks(connection, { project, asof }),
+  ]);
+  return { project, asof, rules, links, renames: renameIndex(links) };
 }
 
 /**
  * How each test ended in each of these runs: `(runId, testId, outcome, durationMs, labels)`, under the test's newest id.
  * Runs of one submission of which nobody said anything are read as they are; only the others are put together.
  */
-export async function runOutcomes(connection: Connection, { project, runs, asof }: RunsToRead): Promise<RunOutcomes> {
-  const [rules, links] = await Promise.all([
-    readRules(connection, project),
-    readRenameLinks(connection, { project, asof }),
-  ]);
-  const special = await specialRuns(connection, project, { rules, runs });
+export async function runOutcomes(
+  connection: Connection,
+  reading: OutcomeReading,
+  runs: readonly RunToRead[],
+): Promise<Rows> {
+  const { project, rules, links, renames } = reading;
+  const special = await specialRuns(connection, reading, runs);
   const plain = runs.filter(({ runId, submissionCount }) => submissionCount === 1 && !special.has(runId));
   const composed = runs.filter(({ runId, submissionCount }) => submissionCount !== 1 || special.has(runId));
   const parts: string[] = composed.length < runs.length || runs.length === 0 ? [plainOutcomes] : [];
   let parameters: Parameters = { project, plainRuns: plain.map(({ runId }) => runId) };
   if (composed.length > 0) {
-    const members = await membersOf(connection, { project, runs: composed, asof });
     parts.push(composedOutcomes(rules));
-    parameters = { ...parameters, ...ruleValues(rules), ...memberLists(members) };
+    parameters = {
+      ...parameters,
+      ...ruleValues(rules),
+      ...memberLists(await membersOf(connection, reading, composed)),
+    };
   }
   const all = parts.join("\nUNION ALL\n");
-  const renames = renameIndex(links);
-  if (links.length === 0) return { sql: all, parameters, renames };
+  if (links.length === 0) return { sql: all, parameters };
   const renamedFrom = links.map(({ from }) => from);
   const renamedTo = renamedFrom.map((testId) => renames.newest(testId));
-  return { sql: renamed(all), parameters: { ...parameters, renamedFrom, renamedTo }, renames };
+  return { sql: renamed(all), parameters: { ...parameters, renamedFrom, renamedTo } };
 }
 
 /** The runs whose targets say what words mean, or of which somebody overrode a result. */
 async function specialRuns(
   connection: Connection,
-  project: string,
-  { rules, runs }: { readonly rules: ProjectRules; readonly runs: readonly RunToRead[] },
+  { project, rules }: OutcomeReading,
+  runs: readonly RunToRead[],
 ): Promise<Set<string>> {
   const targets = new Set(rules.words.map((word) => word.slice(0, word.indexOf(" "))));
   const special = new Set(runs.filter(({ target }) => targets.has(target)).map(({ runId }) => runId));
@@ -89,7 +101,7 @@ interface MemberRow {
   readonly target: string;
 }
 
-async function membersOf(connection: Connection, { project, runs, asof }: RunsToRead) {
+async function membersOf(connection: Connection, { project, asof }: OutcomeReading, runs: readonly RunToRead[]) {
   const viewOf = new Map(runs.map(({ runId, view }) => [runId, view]));
   const rows = await connection.query<MemberRow>(
     `
@@ -106,7 +118,12 @@ export function laterThan(asof: string | undefined): string {
   return asof === undefined ? "~" : newSubmissionId(Date.parse(asof) + 1, new Uint8Array(10));
 }
 
+/** A pass can be flaky only when it was not the first attempt; looking after each pass would take several times as long. */
 const plainOutcomes = `
+      SELECT toString(submissionId) AS runId, testId, toString(status) AS outcome, durationMs, labels
+      FROM resultsByRun FINAL
+      WHERE project = {project:String} AND submissionId IN {plainRuns:Array(String)} AND attempt = 1
+      UNION ALL
       SELECT
         toString(submissionId) AS runId,
         testId,
@@ -116,9 +133,9 @@ const plainOutcomes = `
           WHERE project = {project:String} AND submissionId IN {plainRuns:Array(String)}
         ), 'flaky', toString(status)) AS outcome,
         durationMs,
-        toString(labels) AS labels
+        labels
       FROM resultsByRun FINAL
-      WHERE project = {project:String} AND submissionId IN {plainRuns:Array(String)}`;
+      WHERE project = {project:String} AND submissionId IN {plainRuns:Array(String)} AND attempt > 1`;
 
 function composedOutcomes(rules: ProjectRules): string {
   return `
@@ -127,7 +144,7 @@ function composedOutcomes(rules: ProjectRules): string {
         ended.testId AS testId,
         ended.outcome AS outcome,
         ended.durationMs AS durationMs,
-        toString(described.labels) AS labels
+        described.labels AS labels
       FROM (${effectiveOutcomes(listedMembers, rules)}) AS ended
       LEFT JOIN (
         SELECT submissionId, testId, labels

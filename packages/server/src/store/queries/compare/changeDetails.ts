@@ -8,7 +8,7 @@ import {
   type Slowness,
 } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
-import type { RunOutcomes } from "../runOutcomes.ts";
+import type { OutcomeReading, Rows } from "../runOutcomes.ts";
 import { type ComparableRun, idsOf, isComplete, selectionOf } from "./comparableRuns.ts";
 import { failingStreaks } from "./failingStreaks.ts";
 import { type FailureInRun, failuresOfRuns } from "./failuresOfRuns.ts";
@@ -17,18 +17,19 @@ import { type PassDurations, passDurations } from "./passDurations.ts";
 
 /** The tests to tell about, and where to look. */
 export interface DetailsQuestion {
-  readonly project: string;
+  readonly reading: OutcomeReading;
   readonly tests: readonly ListedTest[];
-  readonly outcomes: RunOutcomes;
+  /** Of the runs of both sides. */
+  readonly outcomes: Rows;
   readonly before: readonly ComparableRun[];
   readonly after: readonly ComparableRun[];
   readonly slow: ReadonlyMap<string, Slowness>;
-  readonly asof?: string | undefined;
 }
 
 /** Each test as people are told it: how it ended on both sides, since when it fails, why it is not there. */
 export async function changeDetails(connection: Connection, question: DetailsQuestion): Promise<Map<string, Change>> {
-  const { project, tests, outcomes, slow } = question;
+  const { tests, outcomes, slow } = question;
+  const { project, renames } = question.reading;
   if (tests.length === 0) return new Map();
   const before = idsOf(question.before);
   const after = idsOf(question.after);
@@ -39,13 +40,13 @@ export async function changeDetails(connection: Connection, question: DetailsQue
     failuresOfRuns(connection, {
       project,
       runIds: [...new Set([...before, ...after])],
-      testIds: failed.flatMap(({ testId }) => outcomes.renames.group(testId)),
+      testIds: failed.flatMap(({ testId }) => renames.group(testId)),
     }),
     streaksOf(connection, question),
     absenceOf(connection, question),
   ]);
-  const failuresBefore = newestFailures(failures, before, outcomes);
-  const failuresAfter = newestFailures(failures, after, outcomes);
+  const failuresBefore = newestFailures(failures, before, renames);
+  const failuresAfter = newestFailures(failures, after, renames);
   return new Map(
     tests.map(({ testId, test, p, q, suite, name, displayName, params, file, line }) => {
       const passes = durations.get(testId);
@@ -85,7 +86,7 @@ function toSideResult(
 function newestFailures(
   failures: readonly FailureInRun[],
   runIds: readonly string[],
-  { renames }: RunOutcomes,
+  renames: OutcomeReading["renames"],
 ): Map<string, FailureInRun> {
   const newest = new Map<string, FailureInRun>();
   for (const failure of failures) {
@@ -99,7 +100,7 @@ function newestFailures(
 
 async function streaksOf(
   connection: Connection,
-  { tests, after: [run], outcomes: { renames }, asof }: DetailsQuestion,
+  { tests, after: [run], reading: { renames, asof } }: DetailsQuestion,
 ): Promise<Map<string, NonNullable<Change["since"]>>> {
   if (run === undefined) return new Map();
   const failing = tests.filter(({ test }) => test !== undefined && test.after.failing > 0);
@@ -108,7 +109,7 @@ async function streaksOf(
 
 async function absenceOf(
   connection: Connection,
-  { project, before, after, tests }: DetailsQuestion,
+  { reading: { project }, before, after, tests }: DetailsQuestion,
 ): Promise<AbsenceReason | null> {
   if (!tests.some(({ test }) => test?.after.runs === 0)) return null;
   const [selectionBefore, selectionAfter] = await Promise.all(

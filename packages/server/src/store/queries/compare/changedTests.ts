@@ -9,6 +9,16 @@ export interface ChangedTest {
   readonly after: SideCounts & { readonly outcome: Outcome | null };
 }
 
+/** What became of tests between two sides. */
+export interface ComparedTests {
+  /** Every test that did not only pass, or was not only skipped, on both sides. */
+  readonly changed: ChangedTest[];
+  /** How many tests are on either side. */
+  readonly tests: number;
+  /** How many went from which outcome to which; null: not there. None when a side has several runs. */
+  readonly transitions: { before: Outcome | null; after: Outcome | null; tests: number }[];
+}
+
 type Counted = Record<`${"runs" | "passed" | "failing" | "flaky" | "skipped"}${"Before" | "After"}`, number>;
 type ChangedRow = Counted & { readonly testId: string; readonly outcomeBefore: string; readonly outcomeAfter: string };
 
@@ -29,9 +39,15 @@ function countsOf(side: "Before" | "After"): string {
         argMaxIf(outcome, runId, in${side}) AS outcome${side}`;
 }
 
-function testsOnBothSides({ outcomes, before, after }: TwoSelections): Rows {
-  return {
-    sql: `
+/** What became of tests between two sides of any number of runs. */
+export async function changedTests(
+  connection: Connection,
+  { outcomes, before, after }: TwoSelections,
+): Promise<ComparedTests> {
+  const parameters = { ...outcomes.parameters, before, after };
+  const [rows, [total]] = await Promise.all([
+    connection.query<ChangedRow>(
+      `
       SELECT testId, ${countsOf("Before")}, ${countsOf("After")}
       FROM (
         SELECT
@@ -40,23 +56,18 @@ function testsOnBothSides({ outcomes, before, after }: TwoSelections): Rows {
           runId IN {after:Array(String)} AS inAfter
         FROM (${outcomes.sql})
       )
-      GROUP BY testId`,
-    parameters: { ...outcomes.parameters, before, after },
-  };
+      GROUP BY testId
+      HAVING NOT (runsBefore > 0 AND runsAfter > 0 AND passedBefore = runsBefore AND passedAfter = runsAfter)
+        AND NOT (runsBefore > 0 AND runsAfter > 0 AND skippedBefore = runsBefore AND skippedAfter = runsAfter)`,
+      parameters,
+    ),
+    connection.query<{ tests: number }>(`SELECT uniqExact(testId) AS tests FROM (${outcomes.sql})`, parameters),
+  ]);
+  return { changed: rows.map(toChangedTest), tests: total?.tests ?? 0, transitions: [] };
 }
 
-/** Every test that did not only pass, or was not only skipped, on both sides. */
-export async function changedTests(connection: Connection, sides: TwoSelections): Promise<ChangedTest[]> {
-  const { sql, parameters } = testsOnBothSides(sides);
-  const rows = await connection.query<ChangedRow>(
-    `
-    SELECT *
-    FROM (${sql})
-    WHERE NOT (runsBefore > 0 AND runsAfter > 0 AND passedBefore = runsBefore AND passedAfter = runsAfter)
-      AND NOT (runsBefore > 0 AND runsAfter > 0 AND skippedBefore = runsBefore AND skippedAfter = runsAfter)`,
-    parameters,
-  );
-  return rows.map((row) => ({
+function toChangedTest(row: ChangedRow): ChangedTest {
+  return {
     testId: row.testId,
     before: {
       ...{ runs: row.runsBefore, passed: row.passedBefore, failing: row.failingBefore },
@@ -68,21 +79,5 @@ export async function changedTests(connection: Connection, sides: TwoSelections)
       ...{ flaky: row.flakyAfter, skipped: row.skippedAfter },
       outcome: row.outcomeAfter === "" ? null : (row.outcomeAfter as Outcome),
     },
-  }));
-}
-
-/** How many tests went from which outcome to which, in the newest runs of the sides that had them; null: in none. */
-export async function transitions(
-  connection: Connection,
-  sides: TwoSelections,
-): Promise<{ before: Outcome | null; after: Outcome | null; tests: number }[]> {
-  const { sql, parameters } = testsOnBothSides(sides);
-  return connection.query(
-    `
-    SELECT nullIf(outcomeBefore, '') AS before, nullIf(outcomeAfter, '') AS after, count() AS tests
-    FROM (${sql})
-    GROUP BY outcomeBefore, outcomeAfter
-    ORDER BY outcomeBefore, outcomeAfter`,
-    parameters,
-  );
+  };
 }

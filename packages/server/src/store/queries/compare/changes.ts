@@ -1,8 +1,9 @@
 import { type BaseChoice, type ChangeClass, type Changes, changeClasses } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
-import { type RunOutcomes, runOutcomes } from "../runOutcomes.ts";
+import { type OutcomeReading, readForOutcomes, runOutcomes } from "../runOutcomes.ts";
 import { changeDetails } from "./changeDetails.ts";
-import { type ChangedTest, changedTests, transitions } from "./changedTests.ts";
+import { changedInPair } from "./changedInPair.ts";
+import { type ChangedTest, changedTests } from "./changedTests.ts";
 import { type ComparableRun, idsOf, isComplete, toSide } from "./comparableRuns.ts";
 import { type FingerprintInRun, fingerprintsOfRuns } from "./fingerprintsOfRuns.ts";
 import { judgeTests } from "./judgeTests.ts";
@@ -38,15 +39,15 @@ export async function changes(connection: Connection, question: ChangesQuestion)
     asof: asof ?? null,
   };
   if (before === null) return { ...told, tests: 0, transitions: [], ...pagesOf(new Map(), question, new Map()) };
+  const reading = await readForOutcomes(connection, { project, asof });
   const runs = unique([...before.runs, ...after.runs]);
-  const outcomes = await runOutcomes(connection, { project, runs, asof });
+  const outcomes = await runOutcomes(connection, reading, runs);
   const sides = { outcomes, before: idsOf(before.runs), after: idsOf(after.runs) };
-  const [changed, courses, slow] = await Promise.all([
-    changedTests(connection, sides),
-    transitions(connection, sides),
-    slowOnes(connection, before.runs, question),
+  const [{ changed, tests, transitions }, slow] = await Promise.all([
+    isPair(sides) ? changedInPair(connection, sides) : changedTests(connection, sides),
+    slowOnes(connection, reading, { before: before.runs, after: after.runs }),
   ]);
-  const fingerprints = await fingerprintsOfFailing(connection, { project, runs, changed, outcomes });
+  const fingerprints = await fingerprintsOfFailing(connection, reading, { runs, changed });
   const judged = judgeTests({
     ...{ changed, slow, fingerprints, before: sides.before, after: sides.after },
     beforeIsComplete: isComplete(before.runs),
@@ -57,13 +58,12 @@ export async function changes(connection: Connection, question: ChangesQuestion)
     isAsked(name, question) ? pageOfList(list, question).items : [],
   );
   const details = await changeDetails(connection, {
-    ...{ project, outcomes, slow, asof, before: before.runs, after: after.runs },
+    ...{ reading, outcomes, slow, before: before.runs, after: after.runs },
     tests: [...new Map(shown.map((test) => [test.testId, test])).values()],
   });
   return {
     ...told,
-    tests: courses.reduce((sum, { tests }) => sum + tests, 0),
-    transitions: before.runs.length === 1 && after.runs.length === 1 ? courses : [],
+    ...{ tests, transitions },
     ...pagesOf(listed, question, details),
   };
 }
@@ -72,30 +72,26 @@ function unique(runs: readonly ComparableRun[]): ComparableRun[] {
   return [...new Map(runs.map((run) => [run.runId, run])).values()];
 }
 
+/** Two runs, not one against itself, are read in a shorter way. */
+function isPair({ before, after }: { readonly before: readonly string[]; readonly after: readonly string[] }): boolean {
+  return before.length === 1 && after.length === 1 && before[0] !== after[0];
+}
+
 async function slowOnes(
   connection: Connection,
-  before: readonly ComparableRun[],
-  { project, after, asof }: ChangesQuestion,
+  reading: OutcomeReading,
+  { before, after }: { readonly before: readonly ComparableRun[]; readonly after: readonly ComparableRun[] },
 ): ReturnType<typeof slowerTests> {
   const usual = await usualRuns(connection, before);
-  const outcomes = await runOutcomes(connection, { project, runs: unique([...usual, ...after.runs]), asof });
-  return slowerTests(connection, { outcomes, base: idsOf(usual), after: idsOf(after.runs) });
+  const outcomes = await runOutcomes(connection, reading, unique([...usual, ...after]));
+  return slowerTests(connection, { outcomes, base: idsOf(usual), after: idsOf(after) });
 }
 
 /** What the failures look like of the tests that fail on both sides, under their newest ids. */
 async function fingerprintsOfFailing(
   connection: Connection,
-  {
-    project,
-    runs,
-    changed,
-    outcomes: { renames },
-  }: {
-    readonly project: string;
-    readonly runs: readonly ComparableRun[];
-    readonly changed: readonly ChangedTest[];
-    readonly outcomes: RunOutcomes;
-  },
+  { project, renames }: OutcomeReading,
+  { runs, changed }: { readonly runs: readonly ComparableRun[]; readonly changed: readonly ChangedTest[] },
 ): Promise<FingerprintInRun[]> {
   const failing = changed.filter(({ before, after }) => before.failing > 0 && after.failing > 0);
   const testIds = failing.flatMap(({ testId }) => renames.group(testId));

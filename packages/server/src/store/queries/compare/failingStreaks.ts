@@ -2,7 +2,7 @@ import type { Change } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { memberRows } from "../memberRows.ts";
 import { outcomesOfTests } from "../outcomesOfTests.ts";
-import type { RunOutcomes } from "../runOutcomes.ts";
+import type { OutcomeReading } from "../runOutcomes.ts";
 import { readRunReferences } from "../runRow.ts";
 import type { ComparableRun } from "./comparableRuns.ts";
 
@@ -17,7 +17,7 @@ interface StreakRow {
 export interface FailingInRun {
   readonly run: ComparableRun;
   readonly testIds: readonly string[];
-  readonly renames: RunOutcomes["renames"];
+  readonly renames: OutcomeReading["renames"];
   readonly asof?: string | undefined;
 }
 

@@ -24,7 +24,11 @@ export async function slowerTests(
       groupArrayIf(toFloat64(durationMs), runId IN {base:Array(String)}) AS before,
       groupArrayIf(toFloat64(durationMs), runId IN {after:Array(String)}) AS after
     FROM (${outcomes.sql})
-    WHERE outcome = 'passed'
+    WHERE outcome = 'passed' AND testId IN (
+      SELECT testId
+      FROM (${outcomes.sql})
+      WHERE outcome = 'passed' AND durationMs >= {floorMs:Float64} AND runId IN {after:Array(String)}
+    )
     GROUP BY testId
     HAVING length(before) >= {passes:UInt32}
       AND arrayMax(after) >= {ratio:Float64} * arrayMin(before)

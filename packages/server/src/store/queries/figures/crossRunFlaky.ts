@@ -1,6 +1,6 @@
 import type { CrossRunFlakyFigures } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
-import { figureOutcomes } from "./figureScope.ts";
+import { failingOutcomes } from "./failingOutcomes.ts";
 import type { FlakyQuestion } from "./flaky.ts";
 import { withNames } from "./withNames.ts";
 
@@ -15,7 +15,7 @@ export async function crossRunFlakyFigures(
   connection: Connection,
   { minRuns, limit, ...filters }: FlakyQuestion,
 ): Promise<CrossRunFlakyFigures> {
-  const { sql, parameters } = await figureOutcomes(connection, filters);
+  const { sql, parameters } = await failingOutcomes(connection, filters);
   const rows = await connection.query<CrossRow>(
     `
     SELECT

@@ -1,7 +1,7 @@
 import { newSubmissionId, staleAfterMs } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { where } from "../../where.ts";
-import { laterThan, type Rows, type RunToRead, runOutcomes } from "../runOutcomes.ts";
+import { laterThan, type Rows, type RunToRead, readForOutcomes, runOutcomes } from "../runOutcomes.ts";
 import { runStateColumn } from "../runStateColumn.ts";
 import { countOutcomes } from "./countColumns.ts";
 import { labelConditions, variantConditions } from "./labelPairs.ts";
@@ -23,7 +23,7 @@ export interface FigureFilters {
 
 /**
  * The runs that fit, a row each: `project, runId, target, startedAt, branch, commit, buildName, state, errors, durationMs,
- * ci, labels, view, submissionCount`, and how many of their tests had which outcome. A run of which a part was begun
+ * ci, labels, view, submissionCount, submissionIds, executionIds`, and how many of their tests had which outcome. A run of which a part was begun
  * after `asof` was still running then.
  */
 export function figureRuns(filters: FigureFilters, now: number = Date.now()): Rows {
@@ -39,7 +39,7 @@ export function figureRuns(filters: FigureFilters, now: number = Date.now()): Ro
     sql: `
       SELECT
         project, toString(runId) AS runId, target, startedAt, branch, commit, buildName, errors, ci, labels, view,
-        submissionCount,
+        submissionCount, submissionIds, executionIds,
         if(lastSubmissionId >= {laterId:String}, 'running', ${runStateColumn}) AS state,
         greatest(0, dateDiff('millisecond', startedAt, ifNull(finishedAt, lastResultAt))) AS durationMs,
         passed, failed, broken, skipped, flaky
@@ -57,12 +57,11 @@ export function figureRuns(filters: FigureFilters, now: number = Date.now()): Ro
 /** How each test ended in each run that fits, by the labels asked for: `runId, testId, outcome, durationMs, labels`. */
 export async function figureOutcomes(connection: Connection, filters: FigureFilters): Promise<Rows> {
   const { sql, parameters } = figureRuns(filters);
-  const runs = await connection.query<RunToRead>(
-    `SELECT runId, view, target, submissionCount FROM (${sql})`,
-    parameters,
-  );
-  const { project, asof } = filters;
-  const outcomes = await runOutcomes(connection, { project, runs, asof });
+  const [reading, runs] = await Promise.all([
+    readForOutcomes(connection, filters),
+    connection.query<RunToRead>(`SELECT runId, view, target, submissionCount FROM (${sql})`, parameters),
+  ]);
+  const outcomes = await runOutcomes(connection, reading, runs);
   const labels = labelConditions(
     filters.labels ?? [],
     (condition) => `(${condition} OR runId IN (SELECT runId FROM (${sql}) WHERE ${condition}))`,

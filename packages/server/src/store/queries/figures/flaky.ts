@@ -1,6 +1,7 @@
 import type { FlakyFigures } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
-import { type FigureFilters, figureOutcomes } from "./figureScope.ts";
+import { failingOutcomes } from "./failingOutcomes.ts";
+import type { FigureFilters } from "./figureScope.ts";
 import { withNames } from "./withNames.ts";
 
 /** Which tests to list; `minRuns`: in how many runs a test has to have run. */
@@ -20,7 +21,7 @@ export async function flakyFigures(
   connection: Connection,
   { minRuns, limit, ...filters }: FlakyQuestion,
 ): Promise<FlakyFigures> {
-  const { sql, parameters } = await figureOutcomes(connection, filters);
+  const { sql, parameters } = await failingOutcomes(connection, filters);
   const rows = await connection.query<FlakyRow>(
     `
     SELECT
