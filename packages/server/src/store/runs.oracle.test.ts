@@ -1,4 +1,4 @@
-import type { Run, RunView, Status, TargetSettings } from "@backstory/model";
+import { type Run, type RunView, type Status, submissionTime, type TargetSettings } from "@backstory/model";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { overrideResult, removeOverride } from "./facts/overrides.ts";
@@ -24,6 +24,7 @@ import { idOf } from "./testing/submit.ts";
 
 const note = { by: "ada", reason: "" };
 const later = Date.now() + 3_600_000;
+const views: readonly RunView[] = ["separate", "appended", "replaced"];
 const plain: NaiveRules = { view: "separate", interpretation: {}, deleted: new Set(), overrides: new Map() };
 const settingsOf: Readonly<Record<RunView, Partial<TargetSettings>>> = {
   separate: { consolidation: false, replacement: false },
@@ -66,6 +67,7 @@ describe.each(connections)("runs over %s", (_, open) => {
     project: string,
     submissions: readonly GeneratedSubmission[],
     rules: NaiveRules,
+    asof?: string,
   ): Promise<NaiveRun[]> {
     const runs = generatedTargets
       .flatMap((target) =>
@@ -75,7 +77,7 @@ describe.each(connections)("runs over %s", (_, open) => {
         ),
       )
       .toSorted((one, other) => (one.runId < other.runId ? 1 : -1));
-    const page = await listRuns(test.store.connection, { project, limit: 100 }, later);
+    const page = await listRuns(test.store.connection, { project, asof, limit: 100 }, later);
     expect(page.items.map(told)).toEqual(runs.map(tellNaive));
     return runs;
   }
@@ -186,6 +188,33 @@ describe.each(connections)("runs over %s", (_, open) => {
           await expectRuns(project, submissions, { ...plain, view });
         },
       ),
+      { numRuns: 3 },
+    );
+  }, 120_000);
+
+  it("were at a time what had begun by then adds up to, whatever people said since", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedHistory, fc.nat(6), fc.constantFrom(...views), async (history, pick, view) => {
+        const { project, submissions } = await send(history);
+        await set(project, settingsOf[view]);
+        const runs = await expectRuns(project, submissions, { ...plain, view });
+        await deleteRun(test.store.connection, { runId: runs[pick % runs.length]?.runId as string, ...note });
+        const last = submissions[pick % submissions.length] as GeneratedSubmission;
+        const asof = new Date(submissionTime(last.submissionId) + 1).toISOString();
+        const then = submissions.filter(({ submissionId }) => submissionId <= last.submissionId);
+        const wanted = await expectRuns(project, then, { ...plain, view }, asof);
+        for (const run of wanted) {
+          const found = await findRun(
+            test.store.connection,
+            { runId: run.submissionIds.at(-1) as string, asof },
+            later,
+          );
+          expect(found && told(found)).toEqual(tellNaive(run));
+          const results = { runId: run.runId, asof, sort: "name", limit: 100 } as const;
+          const page = await listRunResults(test.store.connection, results);
+          expect(page?.items.map(({ name, outcome }) => [name, outcome])).toEqual([...run.outcomes].toSorted());
+        }
+      }),
       { numRuns: 3 },
     );
   }, 120_000);

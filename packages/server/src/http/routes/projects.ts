@@ -4,7 +4,7 @@ import { listProjects } from "../../store/queries/listProjects.ts";
 import { listTargets } from "../../store/queries/listTargets.ts";
 import { answers } from "../answers.ts";
 import type { Api, Services } from "../environment.ts";
-import { optionalSlug } from "../parameters.ts";
+import { asofParameter, optionalSlug } from "../parameters.ts";
 
 const getProjects = createRoute({
   method: "get",
@@ -17,7 +17,7 @@ const getTargets = createRoute({
   method: "get",
   path: "/api/v1/targets",
   summary: "Targets, each with its newest runs",
-  request: { query: z.object({ project: optionalSlug }) },
+  request: { query: z.object({ project: optionalSlug, asof: asofParameter }) },
   responses: answers(pageOf(targetSchema), "Targets by project and name"),
 });
 

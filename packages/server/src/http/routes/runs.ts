@@ -18,7 +18,14 @@ import type { Api, Services } from "../environment.ts";
 import { found } from "../found.ts";
 import { momentParameter, timeOfMoment } from "../momentParameter.ts";
 import { outcomesOf } from "../outcomesOf.ts";
-import { idParameter, optionalSlug, pageParameters, searchParameter, testIdParameter } from "../parameters.ts";
+import {
+  asofParameter,
+  idParameter,
+  optionalSlug,
+  pageParameters,
+  searchParameter,
+  testIdParameter,
+} from "../parameters.ts";
 
 const filterWord = z.string().max(500).optional();
 const ofRun = z.object({ runId: idParameter });
@@ -37,6 +44,7 @@ const getRuns = createRoute({
       until: momentParameter,
       status: runStatusSchema.optional(),
       state: runStateSchema.optional(),
+      asof: asofParameter,
       label: filterWord.openapi({ description: "A label of the run, as key=value" }),
       ...pageParameters,
     }),
@@ -48,7 +56,7 @@ const getRun = createRoute({
   method: "get",
   path: "/api/v1/runs/{runId}",
   summary: "One run",
-  request: { params: ofRun },
+  request: { params: ofRun, query: z.object({ asof: asofParameter }) },
   responses: answers(runDetailSchema, "The run with its errors and refused lines"),
 });
 
@@ -63,6 +71,7 @@ const getRunResults = createRoute({
       q: searchParameter,
       suite: z.string().max(4_096).optional(),
       sort: resultSortSchema.default("failures"),
+      asof: asofParameter,
       ...pageParameters,
     }),
   },
@@ -73,7 +82,7 @@ const getRunResult = createRoute({
   method: "get",
   path: "/api/v1/runs/{runId}/results/{testId}",
   summary: "The result of one test in one run, with every attempt",
-  request: { params: ofRun.extend({ testId: testIdParameter }) },
+  request: { params: ofRun.extend({ testId: testIdParameter }), query: z.object({ asof: asofParameter }) },
   responses: answers(resultDetailSchema, "The result"),
 });
 
@@ -90,19 +99,25 @@ export function addRunRoutes(api: Api, { store: { connection }, now }: Services)
 
   api.openapi(getRun, async (context) => {
     const { runId } = context.req.valid("param");
-    return context.json(found(await findRun(connection, { runId }), `run ${runId}`), 200);
+    const question = { runId, ...context.req.valid("query") };
+    return context.json(found(await findRun(connection, question, readAt(question, now())), `run ${runId}`), 200);
   });
 
   api.openapi(getRunResults, async (context) => {
     const { runId } = context.req.valid("param");
     const { status, ...query } = context.req.valid("query");
-    found(await findRun(connection, { runId }), `run ${runId}`);
-    return context.json(await listRunResults(connection, { runId, ...query, status: outcomesOf(status) }), 200);
+    const results = await listRunResults(connection, { runId, ...query, status: outcomesOf(status) });
+    return context.json(found(results, `run ${runId}`), 200);
   });
 
   api.openapi(getRunResult, async (context) => {
     const { runId, testId } = context.req.valid("param");
-    const result = await findResult(connection, { runId, testId });
+    const result = await findResult(connection, { runId, testId, ...context.req.valid("query") });
     return context.json(found(result, `result of test ${testId} in run ${runId}`), 200);
   });
+}
+
+/** The time for which the state of a run is told, in milliseconds. */
+function readAt({ asof }: { readonly asof?: string | undefined }, now: Date): number {
+  return asof === undefined ? now.getTime() : Date.parse(asof);
 }

@@ -57,7 +57,7 @@ export function effectiveOutcomes(members: string, rules: OutcomeRules): string 
         ${rules.overridden ? "if(override.status != '', override.status, ended)" : "ended"} AS outcome,
         (if(replaced, 0, indexOf(['skipped', 'passed', 'flaky', 'broken', 'failed'], outcome)), executionId) AS place
       FROM (${executionsOf(members, rules)}) AS execution
-      ${rules.overridden ? overridesOf(members) : ""}
+      ${rules.overridden ? overridesOf(members, rules) : ""}
     )
     GROUP BY runId, testId`;
 }
@@ -110,7 +110,7 @@ function hasFailed(members: string, rules: OutcomeRules): string {
             )`;
 }
 
-function overridesOf(members: string): string {
+function overridesOf(members: string, { asof }: OutcomeRules): string {
   return `LEFT JOIN (
         SELECT member.executionId AS executionId, said.testId AS testId, argMax(said.status, said.version) AS status
         FROM (
@@ -122,6 +122,7 @@ function overridesOf(members: string): string {
             max(overrides.version) AS version
           FROM overrides
           WHERE project = {project:String} AND submissionId IN (SELECT submissionId FROM ${members})
+            ${asof === undefined ? "" : "AND overrides.version <= {asof:DateTime64(3)}"}
           GROUP BY submissionId, testId
           HAVING stands
         ) AS said

@@ -10,9 +10,9 @@ import { readTestNames } from "./testNames.ts";
 /** How one test ended in one run, with every attempt, first to last; undefined when it was not in that run. */
 export async function findResult(
   connection: Connection,
-  { runId, testId }: { readonly runId: string; readonly testId: string },
+  { runId, testId, asof }: { readonly runId: string; readonly testId: string; readonly asof?: string | undefined },
 ): Promise<ResultDetail | undefined> {
-  const run = await runSubmissions(connection, runId);
+  const run = await runSubmissions(connection, runId, asof);
   if (run === undefined) return undefined;
   const [attempts, names, references, overrides] = await Promise.all([
     readAttempts(connection, run, testId),

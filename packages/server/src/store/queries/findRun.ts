@@ -36,21 +36,15 @@ type SubmissionRow = Pick<
 /** One run, with its submissions, its errors and the lines of it that could not be read, at most 1,000 of each. */
 export async function findRun(
   connection: Connection,
-  { runId }: { readonly runId: string },
+  { runId, asof }: { readonly runId: string; readonly asof?: string | undefined },
   now: number = Date.now(),
 ): Promise<RunDetail | undefined> {
-  const run = await runSubmissions(connection, runId);
+  const run = await runSubmissions(connection, runId, asof);
   if (run === undefined) return undefined;
-  const { project, submissionIds, target } = run;
+  const { project, submissionIds } = run;
   const parameters = { project, submissionIds, listed };
   const [rows, submissions, errorRecords, refusedLines] = await Promise.all([
-    connection.query<RunRow>(
-      `
-      SELECT ${runColumns}
-      FROM currentRuns
-      WHERE project = {project:String} AND target = {target:String} AND runId = {runId:String}`,
-      { project, target, runId: run.runId },
-    ),
+    readTotals(connection, run),
     readSubmissions(connection, run),
     connection.query<RunDetail["errorRecords"][number]>(
       `
@@ -75,6 +69,17 @@ export async function findRun(
   if (row === undefined) return undefined;
   const toSubmission = (each: SubmissionRow): RunSubmission => toRunSubmission(each, run, now);
   return { ...toRun(row, now), view: run.view, submissions: submissions.map(toSubmission), errorRecords, refusedLines };
+}
+
+function readTotals(connection: Connection, { project, target, runId, totals }: RunSubmissions): Promise<RunRow[]> {
+  if (totals !== undefined) return Promise.resolve([totals]);
+  return connection.query<RunRow>(
+    `
+    SELECT ${runColumns}
+    FROM currentRuns
+    WHERE project = {project:String} AND target = {target:String} AND runId = {runId:String}`,
+    { project, target, runId },
+  );
 }
 
 function readSubmissions(connection: Connection, { project, submissionIds }: RunSubmissions): Promise<SubmissionRow[]> {

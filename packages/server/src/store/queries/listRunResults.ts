@@ -19,6 +19,8 @@ export interface ListRunResults {
   /** Only tests with this text in their suite, name, title or params, whatever its case. */
   readonly q?: string | undefined;
   readonly suite?: string | undefined;
+  /** The run as it was at a time. */
+  readonly asof?: string | undefined;
   readonly sort: ResultSort;
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -46,7 +48,7 @@ export async function listRunResults(
   connection: Connection,
   question: ListRunResults,
 ): Promise<Page<RunResult> | undefined> {
-  const run = await runSubmissions(connection, question.runId);
+  const run = await runSubmissions(connection, question.runId, question.asof);
   if (run === undefined) return undefined;
   const order = orders[question.sort];
   const { clause, parameters } = where(

@@ -1,8 +1,11 @@
 import { newSubmissionId, type Page, type Run, type RunState, type RunStatus, staleAfterMs } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
+import type { RunTotals } from "../summaries/runTotals.ts";
 import { where } from "../where.ts";
-import { type RunRow, runColumns, toRun } from "./runRow.ts";
+import { fromJsonText } from "./jsonText.ts";
+import { type RunRow, runColumns, runStatus, toCounts, toRun, toState } from "./runRow.ts";
+import { changedRuns, idAfter } from "./runsAsof.ts";
 
 /** Which runs to list. */
 export interface ListRuns {
@@ -18,6 +21,8 @@ export interface ListRuns {
   readonly state?: RunState | undefined;
   /** Only runs with this label, as `key=value`. */
   readonly label?: string | undefined;
+  /** The runs as they were at a time. */
+  readonly asof?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -26,9 +31,41 @@ export interface ListRuns {
 export async function listRuns(
   connection: Connection,
   question: ListRuns,
-  now: number = Date.now(),
+  now: number = question.asof === undefined ? Date.now() : Date.parse(question.asof),
 ): Promise<Page<Run>> {
-  const before = question.cursor === undefined ? [] : decodeCursor(question.cursor, ["String"]);
+  const before = question.cursor === undefined ? undefined : String(decodeCursor(question.cursor, ["String"])[0]);
+  const { project, target, asof } = question;
+  const changed = asof === undefined ? undefined : await changedRuns(connection, { project, target }, asof);
+  const then = (changed?.runs ?? []).filter((run) => fits({ ...question, before }, run, now));
+  const ids = await findPlaces(connection, { question, before, now, others: changed?.submissionIds });
+  const page = pageOfRows(
+    [...ids, ...then].toSorted((one, other) => (one.runId < other.runId ? 1 : -1)),
+    question.limit,
+    ["runId"],
+  );
+  const shown = new Set(page.items.map(({ runId }) => runId));
+  const rows = await readRuns(
+    connection,
+    ids.filter(({ runId }) => shown.has(runId)),
+  );
+  const items = [...rows, ...then.filter(({ runId }) => shown.has(runId))];
+  return {
+    items: items.toSorted((one, other) => (one.runId < other.runId ? 1 : -1)).map((row) => toRun(row, now)),
+    nextCursor: page.nextCursor,
+  };
+}
+
+type Place = Pick<RunTotals, "project" | "target" | "runKey" | "runId">;
+
+interface Finding {
+  readonly question: ListRuns;
+  readonly before: string | undefined;
+  readonly now: number;
+  /** Submissions of runs that were others then. */
+  readonly others: readonly string[] | undefined;
+}
+
+function findPlaces(connection: Connection, { question, before, now, others }: Finding): Promise<Place[]> {
   const { clause, parameters } = where({
     "project = {project:String}": question.project,
     "target = {target:String}": question.target,
@@ -39,9 +76,11 @@ export async function listRuns(
     [statusIs]: question.status,
     [stateIs]: question.state,
     [hasLabel]: question.label,
-    "runId < {before:String}": before[0],
+    "lastSubmissionId < {later:String}": question.asof && idAfter(question.asof),
+    "NOT hasAny(submissionIds, {others:Array(String)})": others?.length === 0 ? undefined : others,
+    "runId < {before:String}": before,
   });
-  const ids = await connection.query<{ project: string; target: string; runKey: string; runId: string }>(
+  return connection.query<Place>(
     `
     SELECT project, target, runKey, runId
     FROM currentRuns
@@ -50,22 +89,44 @@ export async function listRuns(
     LIMIT {limit:UInt32}`,
     { ...parameters, limit: question.limit + 1, staleBefore: new Date(now - staleAfterMs).toISOString() },
   );
-  const page = pageOfRows(ids, question.limit, ["runId"]);
-  const rows = await connection.query<RunRow>(
+}
+
+async function readRuns(connection: Connection, places: readonly Place[]): Promise<RunRow[]> {
+  if (places.length === 0) return [];
+  return connection.query<RunRow>(
     `
     SELECT ${runColumns}
     FROM currentRuns
     WHERE project IN {projects:Array(String)} AND target IN {targets:Array(String)} AND runKey IN {runKeys:Array(String)}
-      AND runId IN {runIds:Array(String)}
-    ORDER BY runId DESC`,
+      AND runId IN {runIds:Array(String)}`,
     {
-      projects: [...new Set(page.items.map(({ project }) => project))],
-      targets: [...new Set(page.items.map(({ target }) => target))],
-      runKeys: [...new Set(page.items.map(({ runKey }) => runKey))],
-      runIds: page.items.map(({ runId }) => runId),
+      projects: [...new Set(places.map(({ project }) => project))],
+      targets: [...new Set(places.map(({ target }) => target))],
+      runKeys: [...new Set(places.map(({ runKey }) => runKey))],
+      runIds: places.map(({ runId }) => runId),
     },
   );
-  return { items: rows.map((row) => toRun(row, now)), nextCursor: page.nextCursor };
+}
+
+/** Whether a run that was put together for a time is asked for; what the statement above asks of the others. */
+function fits(
+  { branch, build, since, until, status, state, label, before }: ListRuns & { readonly before: string | undefined },
+  run: RunTotals,
+  now: number,
+): boolean {
+  const labels = Object.entries(fromJsonText<Record<string, string[]>>(run.labels, {}));
+  const pairs = labels.flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
+  const asked: readonly (readonly [string | undefined, boolean])[] = [
+    [branch, branch === run.branch],
+    [build, build === run.buildName],
+    [since, run.runId >= lowestId(since ?? "")],
+    [until, run.runId < lowestId(until ?? "")],
+    [status, status === runStatus(run, toCounts(run))],
+    [state, state === toState(run, now).state],
+    [label, pairs.includes(label ?? "")],
+    [before, run.runId < (before ?? "")],
+  ];
+  return asked.every(([filter, isSo]) => filter === undefined || isSo);
 }
 
 const statusIs = `multiIf(
@@ -85,5 +146,5 @@ const hasLabel = `has(arrayFlatten(arrayMap(
 
 /** The lowest id that a run can have which began at a time. */
 function lowestId(time: string): string {
-  return newSubmissionId(Math.max(0, Date.parse(time)), new Uint8Array(10));
+  return newSubmissionId(Math.max(0, Date.parse(time) || 0), new Uint8Array(10));
 }

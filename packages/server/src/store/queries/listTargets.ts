@@ -2,6 +2,9 @@ import type { Target } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { where } from "../where.ts";
 import { type RunRow, runStatus, toCounts, toState } from "./runRow.ts";
+import { changedRuns, idAfter } from "./runsAsof.ts";
+
+const most = 30;
 
 type RecentRow = Pick<
   RunRow,
@@ -24,10 +27,16 @@ type RecentRow = Pick<
 /** The targets of a project, or of all, by name, each with its newest runs, newest first, at most 30. */
 export async function listTargets(
   connection: Connection,
-  { project }: { readonly project?: string | undefined },
-  now: number = Date.now(),
+  { project, asof }: { readonly project?: string | undefined; readonly asof?: string | undefined },
+  now: number = asof === undefined ? Date.now() : Date.parse(asof),
 ): Promise<Target[]> {
   const { clause, parameters } = where({ "project = {project:String}": project });
+  const changed = asof === undefined ? undefined : await changedRuns(connection, { project }, asof);
+  const then = where({
+    "project = {project:String}": project,
+    "lastSubmissionId < {later:String}": asof && idAfter(asof),
+    "NOT hasAny(submissionIds, {others:Array(String)})": changed?.submissionIds,
+  });
   const [named, runs] = await Promise.all([
     connection.query<Pick<Target, "project" | "target">>(
       `
@@ -50,18 +59,22 @@ export async function listTargets(
         project, target, runId, startedAt, lastReceivedAt, noEnd, shardLost, fewerResults, errors, passed, failed, broken,
         skipped, flaky
       FROM currentRuns
-      ${clause}
+      ${then.clause}
       ORDER BY runId DESC
       LIMIT 30 BY project, target`,
-      parameters,
+      then.parameters,
     ),
   ]);
   const recentRuns = new Map<string, Target["recentRuns"]>();
-  for (const row of runs) {
+  const all = [...runs, ...(changed?.runs ?? [])].toSorted((one, other) => (one.runId < other.runId ? 1 : -1));
+  for (const row of all) {
     const key = `${row.project}/${row.target}`;
     recentRuns.set(key, [...(recentRuns.get(key) ?? []), toRecentRun(row, now)]);
   }
-  return named.map((target) => ({ ...target, recentRuns: recentRuns.get(`${target.project}/${target.target}`) ?? [] }));
+  return named.map((target) => ({
+    ...target,
+    recentRuns: (recentRuns.get(`${target.project}/${target.target}`) ?? []).slice(0, most),
+  }));
 }
 
 function toRecentRun(row: RecentRow, now: number): Target["recentRuns"][number] {

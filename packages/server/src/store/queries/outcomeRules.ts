@@ -10,18 +10,25 @@ export interface OutcomeRules {
   readonly meanings: readonly Status[];
   /** Whether anybody ever said how a result of the project has to be read. */
   readonly overridden: boolean;
+  /** Only what people said by then counts. */
+  readonly asof?: string | undefined;
 }
 
-/** The rules of a project, with the targets of which a build is one run, at a time of the engine's clock. */
+/**
+ * The rules of a project at a time of the engine's clock, with the targets of which a build is one run, and those of them
+ * where a later execution replaces an earlier one.
+ */
 export interface ProjectRules extends OutcomeRules {
   readonly now: string;
   readonly consolidated: ReadonlySet<string>;
+  readonly replaced: ReadonlySet<string>;
 }
 
 interface RulesRow {
   readonly now: string;
   readonly targets: readonly (readonly [string, string])[];
   readonly consolidated: readonly string[];
+  readonly replaced: readonly string[];
   readonly overridden: number;
 }
 
@@ -33,12 +40,13 @@ export async function readRules(connection: Connection, project: string): Promis
       toString(now64(6, 'UTC')) AS now,
       groupArrayIf((target, interpretation), interpretation != '') AS targets,
       groupArrayIf(target, consolidation) AS consolidated,
+      groupArrayIf(target, consolidation AND replacement) AS replaced,
       (SELECT count() FROM overrides WHERE project = {project:String}) AS overridden
     FROM targetSettings
     WHERE project = {project:String}`,
     { project },
   );
-  const { now = "", targets = [], consolidated = [], overridden = 0 } = row ?? {};
+  const { now = "", targets = [], consolidated = [], replaced = [], overridden = 0 } = row ?? {};
   const words = targets.flatMap(([target, text]) =>
     Object.entries(fromJsonText<Record<string, Status>>(text, {})).map(([word, status]) => ({
       word: `${target} ${word}`,
@@ -48,6 +56,7 @@ export async function readRules(connection: Connection, project: string): Promis
   return {
     now,
     consolidated: new Set(consolidated),
+    replaced: new Set(replaced),
     words: words.map(({ word }) => word),
     meanings: words.map(({ status }) => status),
     overridden: overridden > 0,
@@ -55,8 +64,8 @@ export async function readRules(connection: Connection, project: string): Promis
 }
 
 /** The values of the places that the rules have in SQL. */
-export function ruleValues({ words, meanings }: OutcomeRules): Record<string, ParameterValue> {
-  return { words, meanings };
+export function ruleValues({ words, meanings, asof }: OutcomeRules): Record<string, ParameterValue> {
+  return { words, meanings, ...(asof === undefined ? {} : { asof }) };
 }
 
 /** SQL of what the status of a row of results means in its target; `row` has `status` and `rawStatus`. */

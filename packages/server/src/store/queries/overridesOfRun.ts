@@ -1,5 +1,6 @@
 import type { Override, Status } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { ruleValues } from "./outcomeRules.ts";
 import type { RunSubmissions } from "./runSubmissions.ts";
 
 /** What a person said of a result, and of which submission's. */
@@ -26,10 +27,11 @@ export async function readOverrides(
       toDateTime64(max(version), 3, 'UTC') AS at
     FROM overrides
     WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)} AND testId IN {testIds:Array(UUID)}
+      ${rules.asof === undefined ? "" : "AND version <= {asof:DateTime64(3)}"}
     GROUP BY submissionId, testId
     HAVING argMax(stands, version)
     ORDER BY max(version) DESC`,
-    { project, submissionIds, testIds },
+    { project, submissionIds, testIds, ...ruleValues(rules) },
   );
   for (const { testId, submissionId, ...override } of rows) {
     said.set(testId, [...(said.get(testId) ?? []), { submissionId, override }]);

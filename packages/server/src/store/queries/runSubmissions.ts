@@ -1,9 +1,12 @@
 import { type RunView, type Status, submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { findTargetSettings } from "../facts/targetSettings.ts";
 import type { ParameterValue } from "../literal.ts";
+import type { RunTotals } from "../summaries/runTotals.ts";
 import { memberLists } from "./effectiveOutcomes.ts";
 import { fromJsonText } from "./jsonText.ts";
-import { type OutcomeRules, ruleValues } from "./outcomeRules.ts";
+import { type OutcomeRules, readRules, ruleValues } from "./outcomeRules.ts";
+import { idAfter, runsAsof } from "./runsAsof.ts";
 
 /** Which submissions of which project a run is made of, and what decides how its tests ended. */
 export interface RunSubmissions {
@@ -23,6 +26,8 @@ export interface RunSubmissions {
   readonly displayColumns: readonly string[];
   /** Nothing but the results of one submission decides. */
   readonly isPlain: boolean;
+  /** What it added up to at the time that was asked for; undefined when it is asked for as it is now. */
+  readonly totals?: RunTotals;
 }
 
 interface RunRow extends Pick<RunSubmissions, "project" | "target" | "runId" | "view" | "submissionIds"> {
@@ -34,9 +39,52 @@ interface RunRow extends Pick<RunSubmissions, "project" | "target" | "runId" | "
 
 /**
  * The submissions that belong to the run of this one, which need not be its first; undefined when there is no such run,
- * or it was deleted. The one place that knows how runs are found.
+ * or it was deleted; `asof` asks for the run as it was at a time. The one place that knows how runs are found.
  */
-export async function runSubmissions(connection: Connection, runId: string): Promise<RunSubmissions | undefined> {
+export async function runSubmissions(
+  connection: Connection,
+  runId: string,
+  asof?: string,
+): Promise<RunSubmissions | undefined> {
+  return asof === undefined ? runNow(connection, runId) : runThen(connection, runId, asof);
+}
+
+/** The same run as it was at a time: without what began later, and with what people had said by then. */
+async function runThen(
+  connection: Connection,
+  submissionId: string,
+  asof: string,
+): Promise<RunSubmissions | undefined> {
+  if (submissionId >= idAfter(asof)) return undefined;
+  const [seed] = await connection.query<{ project: string; target: string }>(
+    `
+    SELECT project, target
+    FROM submissionSummaries FINAL
+    WHERE submissionId = {submissionId:String}
+      AND (project, target) NOT IN (SELECT project, target FROM targetSettings WHERE deleted)`,
+    { submissionId },
+  );
+  if (seed === undefined) return undefined;
+  const { project, target } = seed;
+  const [{ runs }, rules, { settings }] = await Promise.all([
+    runsAsof(connection, { project, submissionIds: [submissionId], asof }),
+    readRules(connection, project),
+    findTargetSettings(connection, { project, target }),
+  ]);
+  const totals = runs.find((run) => run.submissionIds.includes(submissionId));
+  if (totals === undefined) return undefined;
+  const { runId, view, submissionIds, executionIds, lastSubmissionId } = totals;
+  return {
+    ...{ project, target, runId, view, submissionIds, executionIds, totals },
+    firstAt: new Date(submissionTime(runId)).toISOString(),
+    lastAt: new Date(submissionTime(lastSubmissionId)).toISOString(),
+    rules: { ...rules, asof },
+    displayColumns: settings.displayColumns,
+    isPlain: false,
+  };
+}
+
+async function runNow(connection: Connection, runId: string): Promise<RunSubmissions | undefined> {
   const [row] = await connection.query<RunRow>(
     `
     WITH places AS (
