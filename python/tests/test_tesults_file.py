@@ -65,12 +65,17 @@ def test_it_holds_every_case_in_the_words_of_tesults(suite: Suite) -> None:
     assert results == {
         "checkout/test_passes": ("pass", "passed"),
         "test_it/test_fails": ("fail", "failed"),
-        "test_it/test_setup": ("fail", "error"),
-        "test_it/test_teardown": ("fail", "error"),
+        "test_it/test_setup": ("fail", "failed"),
+        "test_it/test_teardown": ("fail", "failed"),
         "test_it/test_skipped": ("unknown", "skipped"),
-        "test_it/test_expected": ("unknown", "xfailed"),
+        "test_it/test_expected": ("unknown", "skipped"),
         "test_it.TestC/test_in_class": ("pass", "passed"),
         "[build]/1.2": ("unknown", "maybe"),
+    }
+    outcomes = {name: case["_Outcome"] for name, case in cases.items() if "_Outcome" in case}
+    assert outcomes == {
+        **{"test_it/test_setup": "error", "test_it/test_teardown": "error"},
+        "test_it/test_expected": "xfailed",
     }
     passes = cases["checkout/test_passes"]
     assert (passes["desc"], passes["_owner"], passes["_Standard output"]) == ("adds up", "ada", "printed\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
+#: The outcome that pytest's reports have, which is what maps of raw results are made for.
+OUTCOMES = {"xfailed": "skipped", "xpassed": "passed", "error": "failed", "rerun": "failed"}
 RESULTS = {"passed": "pass", "failed": "fail", "broken": "fail"}
 
 
@@ -12,10 +14,11 @@ def result_case(record: dict[str, Any], files: list[str]) -> dict[str, Any]:
     """The case of one attempt. Labels, properties, metrics, output and place become fields of its own, with `_`."""
     start = _epoch_ms(record["startedAt"])
     failure = record.get("failure") or {}
+    raw = record.get("rawStatus") or record["status"]
     case = {
         "name": record["name"],
         "result": RESULTS.get(record["status"], "unknown"),
-        "rawResult": record.get("rawStatus") or record["status"],
+        "rawResult": OUTCOMES.get(raw, raw),
         "suite": record["suite"],
         "desc": record.get("description"),
         "reason": failure.get("trace") or failure.get("message") or "",
@@ -28,6 +31,7 @@ def result_case(record: dict[str, Any], files: list[str]) -> dict[str, Any]:
         "_Location": {"file": record["file"], "line": record.get("line")} if record.get("file") else None,
         "_Standard output": record.get("stdout"),
         "_Standard error": record.get("stderr"),
+        "_Outcome": raw if raw in OUTCOMES else None,
         "_Retry": record["attempt"] - 1 or None,
     }
     for name, values in record.get("labels", {}).items():
