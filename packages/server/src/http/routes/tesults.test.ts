@@ -190,6 +190,72 @@ describe("uploads in the shape of Tesults", () => {
   });
 });
 
+describe("uploads of one build", () => {
+  const build = { name: "2.0", suite: "[build]", result: "unknown" };
+  const shard = (target: string, number: number, more: object = {}) => {
+    const start = begun + number;
+    const cases = [1, 2].map((each) => ({ name: `test ${number}.${each}`, result: "pass", start, ...more }));
+    return { target, results: { cases: [...cases, build] } };
+  };
+
+  async function settings(target: string, change: object): Promise<void> {
+    const answer = await fetch(`${server.address}/api/v1/targets/shop/${target}`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(change),
+    });
+    expect(answer.status).toBe(200);
+  }
+
+  const totals = (runs: readonly Run[]) => runs.map(({ total }) => total);
+
+  it("are a run each, and one run when the target gathers builds, posted at once or not", async () => {
+    const target = await newToken("gathered");
+    await Promise.all([1, 2, 3].map((number) => upload(shard(target, number))));
+    expect(totals(await runsOf("target=shop/gathered&limit=10", 3))).toEqual([2, 2, 2]);
+    await settings("gathered", { consolidation: true });
+    expect(totals(await runsOf("target=shop/gathered&limit=10&build=2.0", 1))).toEqual([6]);
+    await settings("gathered", { consolidation: false });
+    expect(totals(await runsOf("target=shop/gathered&limit=10", 3))).toEqual([2, 2, 2]);
+  });
+
+  it("add a rerun case to the others, or put it in the place of the first, as the target says", async () => {
+    const target = await newToken("rerun");
+    await settings("rerun", { consolidation: true });
+    await upload(shard(target, 1, { result: "fail" }));
+    const again = { name: "test 1.1", result: "pass", start: begun + 5_000 };
+    const other = { ...again, params: { browser: "other" }, result: "fail" };
+    await upload({ target, results: { cases: [again, other, build] } });
+    const appended = await vi.waitFor(async () => {
+      const [run] = await runsOf("target=shop/rerun&limit=10", 1);
+      expect(run?.total).toBe(4);
+      return run;
+    }, patiently);
+    expect(appended).toMatchObject({ pass: 1, fail: 3 });
+    await settings("rerun", { replacement: true });
+    const [replaced] = await runsOf("target=shop/rerun&limit=10", 1);
+    expect(replaced).toMatchObject({ pass: 1, fail: 2, total: 3 });
+  });
+
+  it("mean what the target says that their words mean", async () => {
+    const target = await newToken("meant");
+    const cases = [{ name: "a", result: "unknown", rawResult: "todo", start: begun }];
+    await upload({ target, results: { cases } });
+    expect(await runsOf("target=shop/meant", 1)).toMatchObject([{ pass: 0, unknown: 1 }]);
+    await settings("meant", { interpretation: { todo: "passed" } });
+    const [run] = await runsOf("target=shop/meant", 1);
+    expect(run).toMatchObject({ pass: 1, unknown: 0, cases: [{ result: "pass", rawResult: "todo" }] });
+  });
+
+  it("are refused once their token was made anew", async () => {
+    const target = await newToken("renewed");
+    const tokens = await server.json<{ items: { tokenId: string }[] }>("/api/v1/tokens?project=shop&target=renewed");
+    await upload(shard(target, 1));
+    await server.json(`/api/v1/tokens/${tokens.items[0]?.tokenId}/regenerate`, { method: "POST" });
+    expect(await upload(shard(target, 2))).toMatchObject({ httpStatus: 401, error: { code: 401 } });
+  });
+});
+
 describe("what is refused is said in the shape of Tesults", () => {
   it.each([
     ["no token", { results: { cases: [] } }, 401],
@@ -210,7 +276,7 @@ describe("what is refused is said in the shape of Tesults", () => {
     expect((await ask("target=shop/odd")).data?.results.runs).toEqual([]);
   });
 
-  it("a body beyond the limit, a page of another site, and a token that was regenerated", async () => {
+  it("a body beyond the limit, and a page of another site; leave to send files is not given", async () => {
     const headers = { "content-type": "application/json", "content-length": String(17 * 1_048_576) };
     const large = await rawRequest(`${server.address}/results`, { method: "POST", headers }).catch(() => undefined);
     expect(large?.status ?? 413).toBe(413);
