@@ -5,7 +5,7 @@ import { type CaseAttempt, readCaseAttempts } from "../../store/queries/caseAtte
 import { listRunResults } from "../../store/queries/listRunResults.ts";
 import { type RunSubmissions, runSubmissions } from "../../store/queries/runSubmissions.ts";
 
-const pageSize = 500;
+const pageSize = 1_000;
 
 /**
  * The cases of a run, in the order in which they came: one an execution of a test, with its earlier attempts under
