@@ -2,13 +2,15 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
+import { harvestConformance } from "./conformance/harvest.mjs";
 import { fail, root, run, say } from "./lib/command.mjs";
 import { pythonEnvironment } from "./lib/install.mjs";
 
 const usage = `npm run conformance -- [--only NAME]
 
 Runs test suites of others, taken from PyPI, with the pytest plugin, alone and on two xdist workers, and compares what
-it records with pytest's own JUnit report: the same tests, each with the same status.`;
+it records with pytest's own JUnit report: the same tests, each with the same status. With --only harvest, and after all
+others, runs the suites of pytest-harvest and of pytest-steps on our harvesting.`;
 
 // Pinned, so that the counts are the same in every run; each is here for what its tests are like.
 const suites = [
@@ -32,6 +34,7 @@ if (flags.help) {
   process.exit(0);
 }
 const chosen = suites.filter(({ name }) => flags.only === undefined || name === flags.only);
+if (flags.only === "harvest") process.exit((await harvestConformance()) ? 0 : 1);
 if (chosen.length === 0) fail(`There is no suite named ${flags.only}.`);
 
 const python = await pythonEnvironment("conformance", [
@@ -64,7 +67,8 @@ for (const { suite, workers, tests, recorded, differences } of rows) {
 }
 const differing = rows.filter(({ differences, tests }) => differences > 0 || tests === 0);
 for (const row of differing) console.log(JSON.stringify(row, undefined, 1));
-process.exitCode = differing.length === 0 ? 0 : 1;
+const isHarvestRight = flags.only !== undefined || (await harvestConformance());
+process.exitCode = differing.length === 0 && isHarvestRight ? 0 : 1;
 
 /** The unpacked source distribution, which unlike the installed package has the tests. */
 async function sourceOf({ name, version }) {

@@ -29,6 +29,15 @@ const among = {
   ],
   files: ["allure", "attachments", "attempts", "events", "names"].map((name) => `python/tests/test_${name}.py`),
 };
+// What harvesting is used with. pytest-cases is not ready for pytest 9.1.
+const harvested = {
+  name: "pytest-harvested",
+  requirements: [
+    ...["pytest==9.0.3", ...plugins, "pytest-asyncio==1.5.0", "pytest-cases==3.10.1", "pytest-steps==1.8.0"],
+    ...["pandas==2.3.3", "pyarrow==26.0.1"],
+  ],
+  files: ["neighbours", "recorded"].map((name) => `python/tests/test_harvest_${name}.py`),
+};
 
 const { values: flags } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
 if (flags.help) {
@@ -42,7 +51,7 @@ const runs = [
   ...(flags.only === "python" ? [] : [testTypeScript]),
   ...(flags.only === "typescript"
     ? []
-    : [() => testPython(oldest), () => testPython(newest), () => testPython(alone), () => testPython(among)]),
+    : [oldest, newest, alone, among, harvested].map((environment) => () => testPython(environment))),
 ];
 let failed = 0;
 for (const test of runs) failed += (await test()) === 0 ? 0 : 1;
