@@ -52,6 +52,7 @@ class Capture:
         self._unreported = Unreported(config)
         #: Whether every xdist worker runs every test, so that reports of one test come mixed.
         self._is_each = config.getoption("dist", default="no") == "each"
+        self._is_unusual = self._is_each or self._unreported.is_needed
         self.notes = Notes(self._recorder.files_folder, settings.events)
         self._told = Told(config, settings, self.notes, self._items)
         config.pluginmanager.register(RunFixtures(self.notes), "backstory-fixtures")
@@ -130,13 +131,9 @@ class Capture:
         """Takes the report of one phase; with that of the teardown the attempt is over and is written."""
         # This runs three times a test: no context manager, no calls that can be saved.
         try:
-            key, when = report.nodeid, report.when
-            if self._is_each:
-                key = f"{key} {getattr(report, 'worker_id', '')}"
-            if self._unreported.is_needed:
-                self._unreported.reported(report)
-            if UNREPORTED in report.__dict__:
-                self._write_hidden(key, report)
+            key, when, outcome = report.nodeid, report.when, report.outcome
+            if self._is_unusual:
+                key = self._looked_at(report)
             attempt = self._open.get(key)
             if attempt is None or when == "setup":
                 attempt = self._new_attempt(key, report)
@@ -144,7 +141,7 @@ class Capture:
                 attempt.subtests.append(report)
                 return
             attempt.reports.append(report)
-            if report.outcome not in _FINAL:
+            if outcome != "passed" and outcome not in _FINAL:
                 self._is_tried_again(key, attempt, report)
             # Some reruns have no teardown: the setup of the next attempt, or the end of the session, writes those.
             elif when != "setup" and when != "call":
@@ -194,7 +191,7 @@ class Capture:
         if not self._recorder.has_begun:
             self._begin()
         self._results += 1
-        note = self._told.of_attempt(attempt)
+        note = self._told.of_attempt(attempt) if self._told.has_something(attempt) else None
         status, record = attempt.result(self._results, note)
         self._recorder.result(status, record)
         if status != "passed" and attempt.is_rerun:
@@ -210,6 +207,14 @@ class Capture:
         # Only pytest-rerunfailures may tell of the teardown, and says "rerun".
         if report.outcome != "rerun" or report.when == "teardown":  # type: ignore[comparison-overlap]
             self._write(key)
+
+    def _looked_at(self, report: pytest.TestReport) -> str:
+        """The key of the report's attempt, after a look for what was hidden before it."""
+        key = f"{report.nodeid} {getattr(report, 'worker_id', '')}" if self._is_each else report.nodeid
+        self._unreported.reported(report)
+        if UNREPORTED in report.__dict__:
+            self._write_hidden(key, report)
+        return key
 
     def _write_hidden(self, key: str, report: pytest.TestReport) -> None:
         """Writes the failed attempts before this report of which pytest was not told."""

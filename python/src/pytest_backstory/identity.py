@@ -12,7 +12,7 @@ from pytest_backstory.encode import json_text, members
 from pytest_backstory.marks import facts_of_marks
 from pytest_backstory.params import params_of
 from pytest_backstory.repeated import numbers_of
-from pytest_backstory.titles import title_of
+from pytest_backstory.titles import filled
 
 
 class Identity:
@@ -37,8 +37,11 @@ class Identity:
         """Suite, name, file and line; display name, params and what markers say where there are any."""
         parent = item.parent.nodeid if item.parent is not None else ""
         callspec = getattr(item, "callspec", None)
-        name = function_name(item, callspec)
-        marks = [*item.own_markers, *self._marks_above(item)]
+        name = getattr(item, "originalname", None) or function_name(item, callspec)
+        inherited = self._inherited.get(parent)
+        if inherited is None:
+            inherited = self._marks_above(item)
+        marks = [*item.own_markers, *inherited]
         more: dict[str, Any] = {}
         if item.name != name:
             more["displayName"] = cut(item.name, WORD)
@@ -56,8 +59,10 @@ class Identity:
         if number is not None:
             name = f"{name} #{number}"
             more.update({"displayName": cut(item.name, WORD), "nodeId": cut(item.nodeid, WORD)})
-        title = title_of(item)
-        if title:
+        # `obj` is a property, which looks for `_obj` in a roundabout way.
+        titled = getattr(getattr(item, "_obj", None), "__allure_display_name__", None)
+        if titled is not None:
+            title = filled(str(titled), item)
             more.update({"displayName": title, "allureTitle": title, "nodeId": cut(item.nodeid, WORD)})
         rest = members(more) if more else ""
         return f'"suite":{suite},"name":{json_text(cut(name, WORD))}{self._place(item.location)}{rest}'
@@ -106,9 +111,6 @@ def suite_of(parent: str) -> str:
 
 def function_name(item: pytest.Item, callspec: Any) -> str:
     """The name without the brackets of params."""
-    original = getattr(item, "originalname", None)
-    if original:
-        return str(original)
     suffix = f"[{callspec.id}]" if callspec is not None else ""
     return item.name[: -len(suffix)] if suffix and item.name.endswith(suffix) else item.name
 

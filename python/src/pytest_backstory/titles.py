@@ -11,12 +11,6 @@ import pytest
 from pytest_backstory.bounds import WORD, cut
 
 
-def title_of(item: pytest.Item) -> str | None:
-    """The title of the test's function with `{param}` and `{fixture}` filled in; None when it has none."""
-    title = getattr(getattr(item, "obj", None), "__allure_display_name__", None)
-    return None if title is None else filled(str(title), item)
-
-
 def filled(title: str, item: pytest.Item) -> str:
     """The title with its fields filled in from params and fixtures; what is not known stays as it is written."""
     if "{" not in title:

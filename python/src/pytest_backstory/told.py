@@ -44,6 +44,12 @@ class Told:
         if folder is not None:
             self._looks.append(lambda nodeid, attempt: note_files_of_test(notes, nodeid, attempt.facts, folder))
 
+    def has_something(self, attempt: Attempt) -> bool:
+        """Whether there may be a note of an attempt that is over. It is asked of every test."""
+        return bool(
+            self._notes.by_test or self._looks or attempt.early is not None or NOTE in attempt.reports[-1].__dict__
+        )
+
     def of_attempt(self, attempt: Attempt) -> Note | None:
         """The note of an attempt that is over; None when there is nothing to tell, as of most."""
         last = attempt.reports[-1]
