@@ -34,9 +34,9 @@ test("a pivot table has the mean of what falls into one cell, and leaves out who
     ],
   });
   expect(pivotOf(rows, { row: "name", column: "outcome", value: "note" })).toEqual({
-    columns: ["passed", "failed"],
+    columns: ["failed", "passed"],
     rows: [
-      { row: "test_fit", cells: ["again", null] },
+      { row: "test_fit", cells: [null, "again"] },
       { row: "test_other", cells: [null, null] },
     ],
   });

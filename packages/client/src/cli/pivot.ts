@@ -21,8 +21,8 @@ export interface Pivot {
 }
 
 /**
- * The pivot table of a synthesis, rows and columns in the order of their first appearance; tests without one of the two
- * are left out. Of several values in a cell it is the mean when all are numbers, else the last.
+ * The pivot table of a synthesis, rows and columns sorted, numbers by their size; tests without one of the two are left
+ * out. Of several values in a cell it is the mean when all are numbers, else the last.
  */
 export function pivotOf(rows: readonly SynthesisRow[], fields: PivotFields): Pivot {
   const placed = rows
@@ -32,16 +32,23 @@ export function pivotOf(rows: readonly SynthesisRow[], fields: PivotFields): Piv
       value: fieldOf(each, fields.value),
     }))
     .filter(({ row, column }) => row !== null && column !== null);
-  const columns = [...new Set(placed.map(({ column }) => column))];
+  const columns = distinct(placed.map(({ column }) => column));
   return {
     columns,
-    rows: [...new Set(placed.map(({ row }) => row))].map((row) => ({
+    rows: distinct(placed.map(({ row }) => row)).map((row) => ({
       row,
       cells: columns.map((column) =>
         combined(placed.filter((each) => each.row === row && each.column === column).map(({ value }) => value)),
       ),
     })),
   };
+}
+
+function distinct(values: readonly FieldValue[]): FieldValue[] {
+  return [...new Set(values)].toSorted((one, other) => {
+    if (typeof one === "number" && typeof other === "number") return one - other;
+    return String(one) < String(other) ? -1 : 1;
+  });
 }
 
 function combined(values: readonly FieldValue[]): FieldValue {
