@@ -77,6 +77,12 @@ def test_tests_of_one_identity_are_kept_apart(recorded: Recorded, workers: list[
         import pytest
         @pytest.mark.parametrize("n", [1, 1.0, True, 2, 1])
         def test_equal(n): pass
+        @pytest.mark.parametrize("at", ["2026-11-21T10:00:00", "2026-11-22T10:00:00", "/tmp/a", "/tmp/b", "plain"])
+        def test_masked(at): pass
+        @pytest.mark.declared_id("ID")
+        class TestDeclared:
+            def test_one(self): pass
+            def test_other(self): pass
         @pytest.mark.suite("One")
         class TestA:
             def test_same(self): pass
@@ -88,15 +94,23 @@ def test_tests_of_one_identity_are_kept_apart(recorded: Recorded, workers: list[
     assert sorted(named(records), key=repr) == sorted(
         [
             ("test_it", "test_equal", {"n": 1}),
-            ("test_it", "test_equal #2", {"n": 1.0}),
+            ("test_it", "test_equal", {"n": 1.0, "#": 2}),
             ("test_it", "test_equal", {"n": True}),
             ("test_it", "test_equal", {"n": 2}),
-            ("test_it", "test_equal #3", {"n": 1}),
+            ("test_it", "test_equal", {"n": 1, "#": 3}),
+            ("test_it", "test_masked", {"at": "2026-11-21T10:00:00"}),
+            ("test_it", "test_masked", {"at": "2026-11-22T10:00:00", "#": 2}),
+            ("test_it", "test_masked", {"at": "/tmp/a"}),
+            ("test_it", "test_masked", {"at": "/tmp/b", "#": 2}),
+            ("test_it", "test_masked", {"at": "plain"}),
+            ("test_it.TestDeclared", "test_one", None),
+            ("test_it.TestDeclared", "test_other", None),
             ("One", "test_same", None),
             ("One", "test_same #2", None),
         ],
         key=repr,
     )
+    assert {result["declaredId"] for result in of_kind(records, "result") if "declaredId" in result} == {"ID", "ID #2"}
     nodes = {result["nodeId"] for result in of_kind(records, "result") if result["suite"] == "One"}
     assert nodes == {"test_it.py::TestA::test_same", "test_it.py::TestB::test_same"}
 

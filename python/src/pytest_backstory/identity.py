@@ -9,7 +9,7 @@ import pytest
 
 from pytest_backstory.bounds import WORD, cut
 from pytest_backstory.encode import json_text, members
-from pytest_backstory.marks import facts_of_marks
+from pytest_backstory.marks import declared_id_of, facts_of_marks
 from pytest_backstory.params import params_of
 from pytest_backstory.repeated import numbers_of
 from pytest_backstory.titles import filled
@@ -31,7 +31,7 @@ class Identity:
 
     def collected(self, items: Sequence[pytest.Item]) -> None:
         """Numbers the tests that would bear one identity, once all are known."""
-        self._numbers = numbers_of(items, self._named_suite)
+        self._numbers = numbers_of(items, self._named)
 
     def of(self, item: pytest.Item) -> str:
         """Suite, name, file and line; display name, params and what markers say where there are any."""
@@ -57,7 +57,7 @@ class Identity:
             more["nodeId"] = cut(item.nodeid, WORD)
         number = self._numbers.get(item.nodeid) if self._numbers else None
         if number is not None:
-            name = f"{name} #{number}"
+            name = _numbered(name, number, more)
             more.update({"displayName": cut(item.name, WORD), "nodeId": cut(item.nodeid, WORD)})
         # `obj` is a property, which looks for `_obj` in a roundabout way.
         titled = getattr(getattr(item, "_obj", None), "__allure_display_name__", None)
@@ -82,11 +82,16 @@ class Identity:
             inherited = self._inherited[item.parent.nodeid] = list(item.parent.iter_markers())
         return inherited
 
-    def _named_suite(self, item: pytest.Item) -> str | None:
-        """The suite when it is not the test's place in the project, which no other test has."""
-        above = self._marks_above(item)
-        marked = _suite_marker([*item.own_markers, *above]) if item.own_markers or above else None
-        return marked if marked is not None or self._has_suites else ""
+    def _named(self, item: pytest.Item) -> tuple[str, ...] | None:
+        """What markers make of the identity; None where it is the test's own place in the project."""
+        marks = [*item.own_markers, *self._marks_above(item)]
+        declared = declared_id_of(marks) if marks else None
+        if declared is not None:
+            return ("declared", declared)
+        suite = _suite_marker(marks) if marks else None
+        if suite is None and self._has_suites:
+            return None
+        return ("suite", suite or "", function_name(item, getattr(item, "callspec", None)))
 
     def _suite(self, parent: str) -> str:
         suite = self._suites[parent] = json_text(cut(suite_of(parent), WORD) if self._has_suites else "")
@@ -111,8 +116,21 @@ def suite_of(parent: str) -> str:
 
 def function_name(item: pytest.Item, callspec: Any) -> str:
     """The name without the brackets of params."""
+    if getattr(item, "originalname", None):
+        return str(item.originalname)  # type: ignore[attr-defined]
     suffix = f"[{callspec.id}]" if callspec is not None else ""
     return item.name[: -len(suffix)] if suffix and item.name.endswith(suffix) else item.name
+
+
+def _numbered(name: str, number: int, more: dict[str, Any]) -> str:
+    """Puts the number where it keeps identities apart: a parametrised test stays one of its family."""
+    if "params" in more:
+        more["params"] = {**more["params"], "#": number}
+    elif "declaredId" in more:
+        more["declaredId"] = f"{more['declaredId']} #{number}"
+    else:
+        return f"{name} #{number}"
+    return name
 
 
 def _suite_marker(marks: Iterable[pytest.Mark]) -> str | None:

@@ -47,6 +47,14 @@ def facts_of_marks(marks: Iterable[pytest.Mark], has_params: bool) -> dict[str, 
     return fields
 
 
+def declared_id_of(marks: Iterable[pytest.Mark]) -> str | None:
+    """The id that the nearest `declared_id` or `allure.id` gives a test."""
+    for mark in marks:
+        if mark.args and (mark.name == "declared_id" or _is_allure_id(mark)):
+            return _word(mark.args[0])
+    return None
+
+
 def add_label(labels: dict[str, list[str]], kind: str, values: Iterable[object]) -> None:
     """Adds values to a label, each once. Some labels take one value only."""
     if kind not in labels and len(labels) >= ENTRIES:
@@ -68,7 +76,7 @@ def _field_or_label(name: str, value: object, fields: dict[str, Any], labels: di
     if name in ("description", "desc"):
         fields.setdefault("description", cut(str(value), MESSAGE))
     elif name == "declared_id":
-        fields.setdefault("declaredId", cut(str(value), WORD) or "?")
+        fields.setdefault("declaredId", _word(value))
     elif name not in FIELDS:
         add_label(labels, name, [value])
 
@@ -82,10 +90,19 @@ def _allure(
     if mark.name == "allure_label" and kind is not None:
         word = str(getattr(kind, "value", kind))
         add_label(labels, word, mark.args)
-        if word == "as_id" and mark.args:
-            fields.setdefault("declaredId", cut(str(getattr(mark.args[0], "value", mark.args[0])), WORD) or "?")
+        if mark.args and _is_allure_id(mark):
+            fields.setdefault("declaredId", _word(mark.args[0]))
     elif mark.name == "allure_link" and mark.args:
         links.append(link(mark.args[0], kwargs.get("link_type"), kwargs.get("name")))
     elif mark.name in ("allure_description", "allure_description_html") and mark.args:
         word = mark.name[len("allure_") :]
         fields.setdefault(word, cut(str(mark.args[0]), MESSAGE))
+
+
+def _is_allure_id(mark: pytest.Mark) -> bool:
+    kind = mark.kwargs.get("label_type")
+    return mark.name == "allure_label" and getattr(kind, "value", kind) == "as_id"
+
+
+def _word(value: object) -> str:
+    return cut(str(getattr(value, "value", value)), WORD) or "?"
