@@ -5,7 +5,14 @@ import { fail, root, run, say } from "./lib/command.mjs";
 import { installNodePackages } from "./lib/install.mjs";
 import { fingerprintOf, isStamped, stamp } from "./lib/stamp.mjs";
 
-const sources = ["packages/model", "packages/formats/src", "packages/client/src", "packages/server/src", "packages/web", "python/src"];
+const sources = [
+  "packages/model",
+  "packages/formats/src",
+  "packages/client/src",
+  "packages/server/src",
+  "packages/web",
+  "python/src",
+];
 const mark = join(root, "packages/server/dist/.built");
 
 /** Builds what users get: the packages' dist folders, the web UI and the bundled pytest plugin. Quick when nothing changed. */
@@ -15,7 +22,13 @@ export async function build() {
   );
   if (isStamped(mark, state)) return;
   say("building");
-  await step("node_modules/.bin/tsc", ["-b", "packages/model", "packages/formats", "packages/client", "packages/server"]);
+  await step("node_modules/.bin/tsc", [
+    "-b",
+    "packages/model",
+    "packages/formats",
+    "packages/client",
+    "packages/server",
+  ]);
   await step("node_modules/.bin/vite", ["build", "packages/web", "--logLevel", "warn"]);
   copy("packages/server/src/store/migrations", "packages/server/dist/store/migrations");
   copy("packages/web/dist/app", "packages/server/web");

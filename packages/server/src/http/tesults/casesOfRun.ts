@@ -16,7 +16,7 @@ export async function casesOfRun(connection: Connection, runId: string): Promise
   if (run === undefined) return [];
   const cases: { readonly place: readonly [string, number]; readonly one: Record<string, unknown> }[] = [];
   for (let cursor: string | undefined; ; ) {
-    const page = await listRunResults(connection, { runId, sort: "name", limit: pageSize, cursor });
+    const page = await listRunResults(connection, { runId, sort: "duration", limit: pageSize, cursor });
     if (page === undefined) break;
     const testIds = page.items.map(({ testId }) => testId);
     const attempts = await readCaseAttempts(connection, run, testIds);
