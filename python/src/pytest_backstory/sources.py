@@ -122,11 +122,11 @@ def _now(alias: Alias | None, value: str) -> str:
 
 
 def truth_of(text: str, default: bool) -> bool:
-    """true, 1, yes, on or false, 0, no, off, in any case; every other word is the default."""
+    """true, 1, yes, on or false, 0, no, off and nothing, in any case; every other word is the default."""
     word = text.strip().lower()
     if word in ("true", "1", "yes", "on"):
         return True
-    return False if word in ("false", "0", "no", "off") else default
+    return False if word in ("false", "0", "no", "off", "") else default
 
 
 def _destination(text: str) -> dict[str, str]:
