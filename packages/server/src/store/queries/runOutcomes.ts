@@ -1,6 +1,6 @@
 import { newSubmissionId, type RenameIndex, type RenameLink, type RunView, renameIndex } from "@backstory/model";
 import type { Connection, Parameters } from "../connection.ts";
-import { effectiveOutcomes, listedMembers, memberLists } from "./effectiveOutcomes.ts";
+import { effectiveOutcomes, listedMembers, type Member, memberLists } from "./effectiveOutcomes.ts";
 import { type ProjectRules, readRules, ruleValues } from "./outcomeRules.ts";
 import { readRenameLinks } from "./testGroup.ts";
 
@@ -9,8 +9,13 @@ export interface RunToRead {
   readonly runId: string;
   readonly view: RunView;
   readonly target: string;
-  readonly submissionCount: number;
+  /** In the order of their ids, each with its execution at the same place. */
+  readonly submissionIds: readonly string[];
+  readonly executionIds: readonly string[];
 }
+
+/** The columns of a {@link RunToRead}. */
+export const runToReadColumns = "toString(runId) AS runId, view, target, submissionIds, executionIds";
 
 /** SQL of rows, and its values. */
 export interface Rows {
@@ -51,8 +56,8 @@ export async function runOutcomes(
 ): Promise<Rows> {
   const { project, rules, links, renames } = reading;
   const special = await specialRuns(connection, reading, runs);
-  const plain = runs.filter(({ runId, submissionCount }) => submissionCount === 1 && !special.has(runId));
-  const composed = runs.filter(({ runId, submissionCount }) => submissionCount !== 1 || special.has(runId));
+  const plain = runs.filter(({ runId, submissionIds }) => submissionIds.length === 1 && !special.has(runId));
+  const composed = runs.filter(({ runId, submissionIds }) => submissionIds.length !== 1 || special.has(runId));
   const parts: string[] = composed.length < runs.length || runs.length === 0 ? [plainOutcomes] : [];
   let parameters: Parameters = { project, plainRuns: plain.map(({ runId }) => runId) };
   if (composed.length > 0) {
@@ -60,7 +65,7 @@ export async function runOutcomes(
     parameters = {
       ...parameters,
       ...ruleValues(rules),
-      ...memberLists(await membersOf(connection, reading, composed)),
+      ...memberLists(membersOf(composed, reading)),
     };
   }
   const all = parts.join("\nUNION ALL\n");
@@ -94,23 +99,16 @@ async function specialRuns(
   return special;
 }
 
-interface MemberRow {
-  readonly submissionId: string;
-  readonly runId: string;
-  readonly executionId: string;
-  readonly target: string;
-}
-
-async function membersOf(connection: Connection, { project, asof }: OutcomeReading, runs: readonly RunToRead[]) {
-  const viewOf = new Map(runs.map(({ runId, view }) => [runId, view]));
-  const rows = await connection.query<MemberRow>(
-    `
-    SELECT submissionId, runId, executionId, target
-    FROM runMembers
-    WHERE project = {project:String} AND runId IN {runIds:Array(String)} AND submissionId < {later:String}`,
-    { project, runIds: [...viewOf.keys()], later: laterThan(asof) },
+function membersOf(runs: readonly RunToRead[], { asof }: OutcomeReading): Member[] {
+  const later = laterThan(asof);
+  return runs.flatMap(({ runId, view, target, submissionIds, executionIds }) =>
+    submissionIds
+      .map((submissionId, index) => ({
+        ...{ submissionId, runId, target, replaced: view === "replaced" },
+        executionId: executionIds[index] ?? submissionId,
+      }))
+      .filter(({ submissionId }) => submissionId < later),
   );
-  return rows.map((row) => ({ ...row, replaced: viewOf.get(row.runId) === "replaced" }));
 }
 
 /** The lowest id that a submission begun after a time can have; above all ids when no time is given. */

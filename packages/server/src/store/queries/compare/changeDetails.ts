@@ -11,7 +11,7 @@ import type { Connection } from "../../connection.ts";
 import type { OutcomeReading, Rows } from "../runOutcomes.ts";
 import { type ComparableRun, idsOf, isComplete, selectionOf } from "./comparableRuns.ts";
 import { failingStreaks } from "./failingStreaks.ts";
-import { type FailureInRun, failuresOfRuns } from "./failuresOfRuns.ts";
+import { type FoundFailure, failuresOfRuns } from "./failuresOfRuns.ts";
 import type { ListedTest } from "./listTestsByClass.ts";
 import { type PassDurations, passDurations } from "./passDurations.ts";
 
@@ -39,14 +39,14 @@ export async function changeDetails(connection: Connection, question: DetailsQue
     passDurations(connection, { outcomes, before, after }, testIds),
     failuresOfRuns(connection, {
       project,
-      runIds: [...new Set([...before, ...after])],
+      submissionIds: [...question.before, ...question.after].flatMap(({ submissionIds }) => submissionIds),
       testIds: failed.flatMap(({ testId }) => renames.group(testId)),
     }),
     streaksOf(connection, question),
     absenceOf(connection, question),
   ]);
-  const failuresBefore = newestFailures(failures, before, renames);
-  const failuresAfter = newestFailures(failures, after, renames);
+  const failuresBefore = newestFailures(failures, question.before, renames);
+  const failuresAfter = newestFailures(failures, question.after, renames);
   return new Map(
     tests.map(({ testId, test, p, q, suite, name, displayName, params, file, line }) => {
       const passes = durations.get(testId);
@@ -77,23 +77,26 @@ function onlyPassed(passes: PassDurations | undefined): { readonly before: SideO
 function toSideResult(
   { runs, passed, failing, flaky, skipped, outcome }: SideOutcome,
   medianMs: number | null | undefined,
-  failure: FailureInRun | undefined,
+  failure: FoundFailure | undefined,
 ): SideResult {
   const told = failure && { type: failure.type, message: failure.message, fingerprint: failure.fingerprint };
   return { runs, passed, failing, flaky, skipped, outcome, medianMs: medianMs ?? null, failure: told ?? null };
 }
 
+/** Of each test on a side the last failure of the newest run that has one. */
 function newestFailures(
-  failures: readonly FailureInRun[],
-  runIds: readonly string[],
+  failures: readonly FoundFailure[],
+  runs: readonly ComparableRun[],
   renames: OutcomeReading["renames"],
-): Map<string, FailureInRun> {
-  const newest = new Map<string, FailureInRun>();
+): Map<string, FoundFailure> {
+  const placeOf = new Map(
+    runs.flatMap(({ runId, submissionIds }) => submissionIds.map((id) => [id, `${runId} ${id}`] as const)),
+  );
+  const place = (failure: FoundFailure | undefined): string => placeOf.get(failure?.submissionId ?? "") ?? "";
+  const newest = new Map<string, FoundFailure>();
   for (const failure of failures) {
     const testId = renames.newest(failure.testId);
-    if (runIds.includes(failure.runId) && failure.runId > (newest.get(testId)?.runId ?? "")) {
-      newest.set(testId, failure);
-    }
+    if (place(failure) > place(newest.get(testId))) newest.set(testId, failure);
   }
   return newest;
 }

@@ -4,9 +4,9 @@ import { type OutcomeReading, readForOutcomes, runOutcomes } from "../runOutcome
 import { changeDetails } from "./changeDetails.ts";
 import { changedInPair } from "./changedInPair.ts";
 import { type ChangedTest, changedTests } from "./changedTests.ts";
-import { type ComparableRun, idsOf, isComplete, toSide } from "./comparableRuns.ts";
-import { type FingerprintInRun, fingerprintsOfRuns } from "./fingerprintsOfRuns.ts";
+import { type ComparableRun, idsOf, toSide } from "./comparableRuns.ts";
 import { judgeTests } from "./judgeTests.ts";
+import { type FoundFingerprint, lastFingerprints } from "./lastFingerprints.ts";
 import { type ListedTest, listTestsByClass, pageOfList } from "./listTestsByClass.ts";
 import { slowerTests } from "./slowerTests.ts";
 import { usualRuns } from "./usualRuns.ts";
@@ -49,9 +49,7 @@ export async function changes(connection: Connection, question: ChangesQuestion)
   ]);
   const fingerprints = await fingerprintsOfFailing(connection, reading, { runs, changed });
   const judged = judgeTests({
-    ...{ changed, slow, fingerprints, before: sides.before, after: sides.after },
-    beforeIsComplete: isComplete(before.runs),
-    afterIsComplete: isComplete(after.runs),
+    ...{ changed, slow, fingerprints, before: before.runs, after: after.runs },
   });
   const listed = await listTestsByClass(connection, { project, judged, slow });
   const shown = [...listed].flatMap(([name, list]) =>
@@ -92,10 +90,11 @@ async function fingerprintsOfFailing(
   connection: Connection,
   { project, renames }: OutcomeReading,
   { runs, changed }: { readonly runs: readonly ComparableRun[]; readonly changed: readonly ChangedTest[] },
-): Promise<FingerprintInRun[]> {
+): Promise<FoundFingerprint[]> {
   const failing = changed.filter(({ before, after }) => before.failing > 0 && after.failing > 0);
   const testIds = failing.flatMap(({ testId }) => renames.group(testId));
-  const found = await fingerprintsOfRuns(connection, { project, runIds: idsOf(runs), testIds });
+  const submissionIds = runs.flatMap((run) => run.submissionIds);
+  const found = await lastFingerprints(connection, { project, submissionIds, testIds });
   return found.map((each) => ({ ...each, testId: renames.newest(each.testId) }));
 }
 

@@ -3,7 +3,7 @@ import type { Connection } from "../../connection.ts";
 import type { ParameterValue } from "../../literal.ts";
 import { where } from "../../where.ts";
 import { fromJsonText } from "../jsonText.ts";
-import type { RunToRead } from "../runOutcomes.ts";
+import { type RunToRead, runToReadColumns } from "../runOutcomes.ts";
 import { runStateColumn } from "../runStateColumn.ts";
 
 /** A run that a selector can name. */
@@ -30,7 +30,7 @@ export function comparableRuns(
   return connection.query<ComparableRun>(
     `
     SELECT
-      project, toString(runId) AS runId, view, target, submissionCount, startedAt, branch, commit, buildName, shardLost,
+      project, ${runToReadColumns}, startedAt, branch, commit, buildName, shardLost,
       ${runStateColumn} AS state
     FROM currentRuns
     ${clause}

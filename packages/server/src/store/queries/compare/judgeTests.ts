@@ -8,17 +8,17 @@ import {
   type Slowness,
 } from "@backstory/model";
 import type { ChangedTest } from "./changedTests.ts";
-import type { FingerprintInRun } from "./fingerprintsOfRuns.ts";
+import { type ComparableRun, isComplete } from "./comparableRuns.ts";
+import type { FoundFingerprint } from "./lastFingerprints.ts";
 
 /** What is known of tests on two sides. */
 export interface KnownOfTests {
   readonly changed: readonly ChangedTest[];
   readonly slow: ReadonlyMap<string, Slowness>;
-  readonly fingerprints: readonly FingerprintInRun[];
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly beforeIsComplete: boolean;
-  readonly afterIsComplete: boolean;
+  /** Of the tests that fail on both sides, under their newest ids. */
+  readonly fingerprints: readonly FoundFingerprint[];
+  readonly before: readonly ComparableRun[];
+  readonly after: readonly ComparableRun[];
 }
 
 /** A test with what is said of it. `test` is undefined for one that only passed, and is in a class all the same. */
@@ -35,7 +35,9 @@ export function judgeTests(known: KnownOfTests): JudgedTest[] {
   const chances = chancesOf(known.changed);
   const printsBefore = printsOn(known.fingerprints, known.before);
   const printsAfter = printsOn(known.fingerprints, known.after);
-  const { beforeIsComplete, afterIsComplete, slow } = known;
+  const { slow } = known;
+  const beforeIsComplete = isComplete(known.before);
+  const afterIsComplete = isComplete(known.after);
   const judged = known.changed.map((test) => {
     const { testId, before, after } = test;
     const chance = chances.get(testId);
@@ -86,14 +88,19 @@ function ran({ runs, skipped }: SideCounts): number {
   return runs - skipped;
 }
 
-function printsOn(fingerprints: readonly FingerprintInRun[], runIds: readonly string[]): Map<string, string[]> {
-  const runs = new Set(runIds);
-  const prints = new Map<string, string[]>();
-  for (const { testId, runId, fingerprint } of fingerprints) {
-    if (!runs.has(runId)) continue;
-    const known = prints.get(testId);
-    if (known === undefined) prints.set(testId, [fingerprint]);
-    else known.push(fingerprint);
+/** The fingerprints of each test on a side, that of the last failing submission of each run. */
+function printsOn(
+  fingerprints: readonly FoundFingerprint[],
+  runs: readonly ComparableRun[],
+): Map<string, readonly string[]> {
+  const runOf = new Map(runs.flatMap(({ runId, submissionIds }) => submissionIds.map((id) => [id, runId] as const)));
+  const lasts = new Map<string, Map<string, FoundFingerprint>>();
+  for (const found of fingerprints) {
+    const runId = runOf.get(found.submissionId);
+    if (runId === undefined) continue;
+    const ofTest = lasts.get(found.testId) ?? new Map<string, FoundFingerprint>();
+    lasts.set(found.testId, ofTest);
+    if (found.submissionId > (ofTest.get(runId)?.submissionId ?? "")) ofTest.set(runId, found);
   }
-  return prints;
+  return new Map([...lasts].map(([testId, ofTest]) => [testId, [...ofTest.values()].map((each) => each.fingerprint)]));
 }

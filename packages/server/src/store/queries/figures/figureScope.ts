@@ -1,7 +1,14 @@
 import { newSubmissionId, staleAfterMs } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { where } from "../../where.ts";
-import { laterThan, type Rows, type RunToRead, readForOutcomes, runOutcomes } from "../runOutcomes.ts";
+import {
+  laterThan,
+  type Rows,
+  type RunToRead,
+  readForOutcomes,
+  runOutcomes,
+  runToReadColumns,
+} from "../runOutcomes.ts";
 import { runStateColumn } from "../runStateColumn.ts";
 import { countOutcomes } from "./countColumns.ts";
 import { labelConditions, variantConditions } from "./labelPairs.ts";
@@ -23,7 +30,7 @@ export interface FigureFilters {
 
 /**
  * The runs that fit, a row each: `project, runId, target, startedAt, branch, commit, buildName, state, errors, durationMs,
- * ci, labels, view, submissionCount, submissionIds, executionIds`, and how many of their tests had which outcome. A run of which a part was begun
+ * ci, labels, view, submissionIds, executionIds`, and how many of their tests had which outcome. A run of which a part was begun
  * after `asof` was still running then.
  */
 export function figureRuns(filters: FigureFilters, now: number = Date.now()): Rows {
@@ -39,7 +46,7 @@ export function figureRuns(filters: FigureFilters, now: number = Date.now()): Ro
     sql: `
       SELECT
         project, toString(runId) AS runId, target, startedAt, branch, commit, buildName, errors, ci, labels, view,
-        submissionCount, submissionIds, executionIds,
+        submissionIds, executionIds,
         if(lastSubmissionId >= {laterId:String}, 'running', ${runStateColumn}) AS state,
         greatest(0, dateDiff('millisecond', startedAt, ifNull(finishedAt, lastResultAt))) AS durationMs,
         passed, failed, broken, skipped, flaky
@@ -59,7 +66,7 @@ export async function figureOutcomes(connection: Connection, filters: FigureFilt
   const { sql, parameters } = figureRuns(filters);
   const [reading, runs] = await Promise.all([
     readForOutcomes(connection, filters),
-    connection.query<RunToRead>(`SELECT runId, view, target, submissionCount FROM (${sql})`, parameters),
+    connection.query<RunToRead>(`SELECT ${runToReadColumns} FROM (${sql})`, parameters),
   ]);
   const outcomes = await runOutcomes(connection, reading, runs);
   const labels = labelConditions(
