@@ -5,9 +5,10 @@ import { Readable } from "node:stream";
 import { afterEach, expect, it } from "vitest";
 import { type Blobs, openBlobs } from "../blobs.ts";
 import { changeTargetSettings } from "../facts/targetSettings.ts";
+import { stderrLogger } from "../logger.ts";
 import { openEmbeddedTestStore, type TestStore } from "../testing/openTestStore.ts";
 import { end, partOf, resultOf, submissionOf, whose } from "../testing/submit.ts";
-import { applyRetention } from "./applyRetention.ts";
+import { keepRetention } from "./retentionKeeper.ts";
 import { sweepBlobs } from "./sweepBlobs.ts";
 
 let test: TestStore;
@@ -56,9 +57,17 @@ it("attachments go when no run refers to them any more, and not before", async (
 
   const key = { project: "shop", target: "unit" };
   await changeTargetSettings(store.connection, key, { retentionDays: 30, by: "", reason: "" });
-  await applyRetention(store.connection, { now: jobDay });
-  expect(await sweep()).toBe(1);
+  const keeper = keepRetention({
+    connection: store.connection,
+    blobs,
+    logger: stderrLogger,
+    now: () => new Date(jobDay),
+  });
+  await Promise.all([keeper.look(), keeper.look()]);
   expect(await left()).toEqual([both, underway, resent].toSorted());
+  const runs = await store.connection.query("SELECT runId FROM currentRuns");
+  expect(runs).toHaveLength(1);
+  await keeper.close();
   expect(await blobs.use()).toEqual({ files: 3, bytes: "bothunderwayresent".length });
 });
 
