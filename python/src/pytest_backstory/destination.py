@@ -31,12 +31,17 @@ class Destination(Protocol):
         """Ends the request in hand, if any: whoever waits for it gets an OSError."""
 
 
-def destination_of(url: str | None, token: str | None, clickhouse: ClickHouse) -> Destination | None:
-    """The server that an address names; None for a file. ValueError when the address is none."""
+def destination_of(
+    url: str | None, token: str | None, clickhouse: ClickHouse, is_own: bool = False
+) -> Destination | None:
+    """The server that an address names; None for a file. ValueError when the address is none.
+
+    `is_own`: what is sent there are the records of this process.
+    """
     if url is None or file_of(url) is not None:
         return None
     if url.startswith(("clickhouse:", "clickhouses:")):
         from pytest_backstory.clickhouse.destination import ClickHouseDestination
 
-        return ClickHouseDestination(url, clickhouse)
+        return ClickHouseDestination(url, clickhouse, trusts=is_own)
     return Server(url, token)

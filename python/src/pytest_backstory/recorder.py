@@ -55,7 +55,7 @@ class Recorder:
             watch_forks(self)
             spool.append(record)
             settings = self._settings
-            destination = destination_of(settings.url, settings.token, settings.clickhouse)
+            destination = destination_of(settings.url, settings.token, settings.clickhouse, is_own=True)
             if destination is not None:
                 self._sender = Sender(destination, spool.path, submission_id)
                 self._sender.keep_running()

@@ -22,13 +22,16 @@ FORMAT JSONEachRow"""
 
 
 class ClickHouseDestination:
-    """Inserts parts as rows, each part in one batch. The same part twice is one: every row has its identity as key."""
+    """Inserts parts as rows, each part in one batch. The same part twice is one: every row has its identity as key.
 
-    def __init__(self, url: str, settings: ClickHouse) -> None:
+    `trusts`: the records are of this process, and need no check.
+    """
+
+    def __init__(self, url: str, settings: ClickHouse, trusts: bool) -> None:
         self._address = address_of(url, settings)
         self._apply = settings.auto_migrate
         self._engine = Engine(self._address)
-        self._writer = RowWriter()
+        self._writer = RowWriter(trusts)
         self._is_ready = False
         self.name = self._address.name
         #: The migrations that were applied.

@@ -25,6 +25,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {each["properties"]["kind"]["const"]: each for each in record_schema()["oneOf"]}
 
 
+@lru_cache(maxsize=8)
+def known_keys(kind: str) -> frozenset[str]:
+    """The keys that records of a kind are known to have."""
+    return frozenset(schemas()[kind]["properties"])
+
+
 def fault_of(record: object) -> str | None:
     """Why a record will not do, or None."""
     if not isinstance(record, dict):

@@ -6,12 +6,12 @@ import json
 import re
 from dataclasses import dataclass
 from time import time
-from typing import Any
+from typing import Any, cast
 
 from pytest_backstory.clickhouse.fingerprint import fingerprint
 from pytest_backstory.clickhouse.ids import family_id, test_id
 from pytest_backstory.clickhouse.javascript import number, well_formed
-from pytest_backstory.clickhouse.record_check import fault_of, schemas
+from pytest_backstory.clickhouse.record_check import fault_of, known_keys
 from pytest_backstory.part import Part
 from pytest_backstory.times import iso
 
@@ -21,6 +21,8 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "event": {"payload": ""},
     "attachment": {"mediaType": "application/octet-stream"},
 }
+#: Kinds whose lines can be rows as they are, with what is derived set before them.
+SPLICED = frozenset({"result", "event", "error", "end"})
 OWNED = ("submissionId", "project", "target")
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -44,11 +46,13 @@ class Rows:
 
 
 class RowWriter:
-    """Writes the rows of one submission. It has to be given the first part first."""
+    """Writes the rows of one submission. It has to be given the first part first.
 
-    def __init__(self, project: str | None = None, target: str | None = None) -> None:
-        self._project = project
-        self._target = target
+    Lines that this very process wrote are trusted: most are taken as they are, with what is derived set before them.
+    """
+
+    def __init__(self, trusts: bool) -> None:
+        self._trusts = trusts
         self._owner: Owner | None = None
         self._ids: dict[str, tuple[str, str]] = {}
 
@@ -65,42 +69,45 @@ class RowWriter:
             "submissionId": submission_id,
             "receivedAt": iso(time()),
         }
-        rows: list[dict[str, Any]] = []
+        head = _dumps(envelope)[:-1]
+        rows: list[str] = []
         refused: list[dict[str, Any]] = []
         ended = False
         for index, line in enumerate(lines, start=part.offset):
             if not line.strip():
                 continue
-            record, reason = _read(line, index)
+            record, reason = _read(line, index, self._trusts)
             if record is None:
                 refused.append({"line": index + 1, "reason": reason})
-                text = well_formed(line[: KEPT_OF_REFUSED * 4].decode("utf-8", "replace")[:KEPT_OF_REFUSED])
-                own = {"line": index + 1, "reason": reason, "text": text}
-                rows.append({"kind": "refused", **own, "recordIndex": index})
+                rows.append(_dumps({**_refused(line, reason, index), **envelope}))
                 continue
             ended = ended or record["kind"] == "end"
-            rows.append(self._row(owner, record, index))
-        said = {"kind": "part", "offset": part.offset, "lines": part.lines, "ended": ended}
-        content = "".join(f"{_dumps({**row, **envelope, **_own_runner(row)})}\n" for row in [said, *rows])
+            if self._trusts and record["kind"] in SPLICED:
+                rows.append(self._spliced(head, record, line.decode("utf-8"), index))
+            else:
+                row = self._row(owner, record, index)
+                rows.append(_dumps({**row, **envelope, **_own_runner(row)}))
+        said = {"kind": "part", "offset": part.offset, "lines": part.lines, "ended": ended, **envelope}
+        content = "".join(f"{row}\n" for row in [_dumps(said), *rows])
         return Rows(content.encode("utf-8", "replace"), refused)
 
     def _owner_of(self, submission_id: str, line: bytes) -> Owner:
-        record, reason = _read(line, 0) if line else (None, "the first line is not there")
+        record, reason = _read(line, 0, False) if line else (None, "the first line is not there")
         if record is None or record["kind"] != "submission" or record["submissionId"] != submission_id:
             raise ValueError(f"line 1 does not begin the submission {submission_id}: {reason or 'it is of another'}")
         runner = str(record["runner"]["name"])
         return Owner(
-            self._project or record.get("project") or "default",
-            self._target or record.get("target") or _slug(runner),
+            record.get("project") or "default",
+            record.get("target") or _slug(runner),
             runner,
             submission_id,
         )
 
     def _row(self, owner: Owner, record: dict[str, Any], index: int) -> dict[str, Any]:
         kind = record["kind"]
-        known_keys = schemas()[kind]["properties"]
-        row = {**DEFAULTS.get(kind, {}), **{key: value for key, value in record.items() if key in known_keys}}
-        unknown = {key: value for key, value in record.items() if key not in known_keys}
+        known = known_keys(kind)
+        row = {**DEFAULTS.get(kind, {}), **{key: value for key, value in record.items() if key in known}}
+        unknown = {key: value for key, value in record.items() if key not in known}
         if kind == "submission":
             row = {key: value for key, value in row.items() if key not in OWNED}
         if kind == "result":
@@ -111,6 +118,20 @@ class RowWriter:
             row["extra"] = _dumps(unknown)
         row["recordIndex"] = index
         return row
+
+    def _spliced(self, head: str, record: dict[str, Any], text: str, index: int) -> str:
+        """The line itself as a row; keys that no column has are left out by the engine, and kept as `extra`."""
+        derived = f',"recordIndex":{index}'
+        if record["kind"] == "result":
+            test, family = self._identity(cast(Owner, self._owner), record)
+            derived += f',"testId":"{test}","familyId":"{family}"'
+            if "failure" in record:
+                derived += f',"fingerprint":"{fingerprint(record["failure"])}"'
+        unknown = record.keys() - known_keys(record["kind"])
+        if unknown:
+            extra = {key: value for key, value in record.items() if key in unknown}
+            derived += f',"extra":{_dumps(_dumps(extra))}'
+        return f"{head}{derived},{text[1:]}"
 
     def _identity(self, owner: Owner, record: dict[str, Any]) -> tuple[str, str]:
         key = _dumps([record["suite"], record["name"], record.get("params"), record.get("declaredId")])
@@ -128,13 +149,20 @@ def _own_runner(row: dict[str, Any]) -> dict[str, Any]:
     return {"runner": row["runner"]} if row["kind"] == "submission" else {}
 
 
-def _read(line: bytes, index: int) -> tuple[dict[str, Any] | None, str]:
+def _refused(line: bytes, reason: str, index: int) -> dict[str, Any]:
+    text = well_formed(line[: KEPT_OF_REFUSED * 4].decode("utf-8", "replace")[:KEPT_OF_REFUSED])
+    return {"kind": "refused", "line": index + 1, "reason": reason, "text": text, "recordIndex": index}
+
+
+def _read(line: bytes, index: int, is_trusted: bool) -> tuple[dict[str, Any] | None, str]:
     try:
         record = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
     except UnicodeDecodeError:
         return None, "it is not UTF-8"
     except (ValueError, RecursionError) as error:
         return None, f"it is not JSON: {error}"
+    if is_trusted:
+        return record, ""
     reason = fault_of(record)
     if reason is None and record["kind"] == "submission" and index > 0:
         reason = "a submission record stands on the first line only"

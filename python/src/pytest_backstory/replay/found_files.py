@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Callable
@@ -26,23 +27,17 @@ def find_files(paths: Iterable[str], warn: Callable[[str], None]) -> list[Path]:
 
 def is_in_use(file: Path) -> bool:
     """Whether the process that writes the file still runs, as the lock file beside it says."""
-    lock = file.with_suffix(".lock")
     try:
-        process = int(lock.read_text("ascii"))
+        process = int(file.with_suffix(".lock").read_text("ascii"))
+    except (OSError, ValueError):
+        return False
+    if sys.platform == "win32":
+        # There, asking whether a process runs would end it.
+        return True
+    try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except (OSError, ValueError):
-        # A process of somebody else runs as well; a lock that cannot be read says nothing.
-        return lock.exists() and os.name != "nt" and _is_foreign(lock)
-    return process != os.getpid()
-
-
-def _is_foreign(lock: Path) -> bool:
-    try:
-        os.kill(int(lock.read_text("ascii")), 0)
-    except PermissionError:
+    except OSError:  # it is somebody else's
         return True
-    except (OSError, ValueError):
-        return False
-    return True
+    return process != os.getpid()

@@ -72,7 +72,7 @@ class _Replay:
             _warn(f"{file}: line {refused['line']} was refused: {refused['reason']}" if "line" in refused else refused)
         self._tell(file, len(done.refused) + (not whole), done)
         if done.failure is None and not self._arguments.keep:
-            file.unlink()
+            file.unlink(missing_ok=True)
             remove_files(file)
             with suppress(OSError):
                 file.with_suffix(".lock").unlink()
@@ -96,7 +96,7 @@ class _Replay:
             self._tell(path, buffered.skipped + len(done.refused), done)
         if done.failure is None and not self._arguments.keep and _has_rows(buffered):
             for path in buffered.files:
-                path.unlink()
+                path.unlink(missing_ok=True)
 
     def _tell(self, file: Path, skipped: int, done: Delivered) -> None:
         self._done += done.failure is None
