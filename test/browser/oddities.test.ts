@@ -98,7 +98,7 @@ test("the pages need no inline script or style", async () => {
   await page.goto(`${stage.address}/runs/${runId}`);
   await page.getByRole("link", { name: couponTest }).click();
   await page.getByRole("link", { name: "History of this test" }).click();
-  await page.locator(".chart canvas").waitFor();
+  await page.locator(".chart canvas").first().waitFor();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   expect(page.wrong).toEqual([]);

@@ -41,7 +41,7 @@ test("leads from the list of runs over a run and its failure to the story of the
   await page.getByRole("heading", { level: 1, name: couponTest }).waitFor();
   const history = page.getByRole("grid", { name: "History" });
   expect(await history.getAttribute("aria-rowcount")).toBe(String(shopStory.runs + 1));
-  await page.locator(".chart canvas").waitFor();
+  await page.locator(".chart canvas").first().waitFor();
   expect(page.wrong).toEqual([]);
 });
 

@@ -1,13 +1,32 @@
-import type { HistoryEntry } from "@backstory/model";
+import type { Outcome } from "@backstory/model";
 import type uPlot from "uplot";
 import { absoluteTime } from "../format/absoluteTime.ts";
-import { duration } from "../format/duration.ts";
+
+/** A value that a test had in one run. */
+export interface ChartPoint {
+  readonly startedAt: string;
+  readonly outcome: Outcome;
+  readonly value: number;
+}
+
+/** What the values of a chart are. */
+export interface ChartWords {
+  /** What stands before a value in the line under the drawing. */
+  readonly label: string;
+  readonly format: (value: number) => string;
+  /** Whether the axis begins at 0, as for durations, or near the least value. */
+  readonly isFromZero: boolean;
+}
 
 /** How high the drawing is, without the line under it that says the values. */
 export const chartHeight = 180;
 
-/** How the duration chart looks: quiet axes, a thin line, a point a run in the colour of its outcome. */
-export function chartOptions(element: HTMLElement, entries: readonly HistoryEntry[]): uPlot.Options {
+/** How a chart over runs looks: quiet axes, a thin line, a point a run in the colour of its outcome. */
+export function chartOptions(
+  element: HTMLElement,
+  points: readonly ChartPoint[],
+  { label, format, isFromZero }: ChartWords,
+): uPlot.Options {
   const colour = resolver(element);
   const axis = {
     stroke: colour("--muted"),
@@ -15,16 +34,16 @@ export function chartOptions(element: HTMLElement, entries: readonly HistoryEntr
     ticks: { show: false },
     grid: { stroke: colour("--line"), width: 1 },
   };
-  const fills = new Map(entries.map((entry) => [entry.outcome, colour(`--${entry.outcome}-fill`)]));
+  const fills = new Map(points.map(({ outcome }) => [outcome, colour(`--${outcome}-fill`)]));
   return {
     width: element.clientWidth,
     height: chartHeight,
     legend: { markers: { show: false } },
     cursor: { x: true, y: false, points: { show: false } },
-    scales: { y: { range: (_chart, _min, max) => [0, Math.max(max * 1.1, 1)] } },
+    scales: { y: { range: (_chart, min, max) => (isFromZero ? [0, Math.max(max * 1.1, 1)] : around(min, max)) } },
     axes: [
       { ...axis, grid: { show: false }, values: timeWords },
-      { ...axis, size: 64, values: (_chart, values) => values.map((value) => duration(value)) },
+      { ...axis, size: 64, values: (_chart, values) => values.map((value) => format(value)) },
     ],
     series: [
       {
@@ -32,16 +51,22 @@ export function chartOptions(element: HTMLElement, entries: readonly HistoryEntr
         value: (_chart, seconds) => (seconds === null ? "–" : absoluteTime(new Date(seconds * 1_000).toISOString())),
       },
       {
-        label: "Took",
-        value: (_chart, took) => (took === null ? "–" : duration(took)),
+        label,
+        value: (_chart, value) => (value === null ? "–" : format(value)),
         stroke: colour("--muted"),
         alpha: 0.5,
         width: 1,
         points: { show: false },
       },
     ],
-    hooks: { draw: [(chart) => drawPoints(chart, entries, fills)] },
+    hooks: { draw: [(chart) => drawPoints(chart, points, fills)] },
   };
+}
+
+/** Room above and below, also around values that are all the same. */
+function around(min: number, max: number): uPlot.Range.MinMax {
+  const room = (max - min || Math.abs(max) || 1) * 0.15;
+  return [min - room, max + room];
 }
 
 const noWord: null[] = [null, null, null, null, null, null];
@@ -56,16 +81,16 @@ const timeWords: uPlot.Axis.DynamicValues | (string | number | null)[][] = [
 ];
 
 /** Failures are squares, everything else is round, so that colour is not the only sign. */
-function drawPoints(chart: uPlot, entries: readonly HistoryEntry[], fills: ReadonlyMap<string, string>): void {
+function drawPoints(chart: uPlot, points: readonly ChartPoint[], fills: ReadonlyMap<string, string>): void {
   const { ctx } = chart;
   const size = 3 * devicePixelRatio;
   ctx.save();
-  for (const entry of entries) {
-    const x = chart.valToPos(Date.parse(entry.startedAt) / 1_000, "x", true);
-    const y = chart.valToPos(entry.durationMs, "y", true);
-    ctx.fillStyle = fills.get(entry.outcome) ?? "";
+  for (const { startedAt, value, outcome } of points) {
+    const x = chart.valToPos(Date.parse(startedAt) / 1_000, "x", true);
+    const y = chart.valToPos(value, "y", true);
+    ctx.fillStyle = fills.get(outcome) ?? "";
     ctx.beginPath();
-    if (entry.outcome === "failed" || entry.outcome === "broken") ctx.rect(x - size, y - size, size * 2, size * 2);
+    if (outcome === "failed" || outcome === "broken") ctx.rect(x - size, y - size, size * 2, size * 2);
     else ctx.arc(x, y, size, 0, Math.PI * 2);
     ctx.fill();
   }
