@@ -5,6 +5,7 @@ import { type FailingCandidate, failingCandidates, recentMembers } from "./faili
 import { type Standing, standings } from "./failingSince.ts";
 import { listedRows, type MemberFilters, type MemberRelation, memberRows } from "./memberRows.ts";
 import { readRunReferences } from "./runRow.ts";
+import { runsMadeAgain } from "./runsMadeAgain.ts";
 import { acceptedRenames } from "./testGroup.ts";
 import { readTestNames } from "./testNames.ts";
 
@@ -21,7 +22,8 @@ export interface ListFailing {
 
 /**
  * Every test that fails in the newest complete run of a target and branch that had it, each with since when and the line
- * that finds the commit; those that began to fail last come first.
+ * that finds the commit; those that began to fail last come first. One that a newer run of the same tests does not have
+ * any more is left out.
  */
 export async function listFailing(connection: Connection, question: ListFailing): Promise<Page<FailingTest>> {
   const { project, target, branch, asof, limit, cursor } = question;
@@ -83,7 +85,8 @@ async function failingStandings(connection: Connection, runs: MemberFilters): Pr
   const near = recent.filter(({ target, branch }) => branches.has(JSON.stringify([target, branch])));
   if (left.size > 0) await look(listedRows(near), isAll);
   if (left.size > 0 && !isAll) await look(memberRows({ ...runs, complete: true }), true);
-  return found;
+  const again = await runsMadeAgain(connection, runs, { runIds: found.map(({ lastFailure }) => lastFailure), recent });
+  return found.filter(({ lastFailure }) => !again.has(lastFailure));
 }
 
 /** The ids of some tests after another, as many as a statement can hold, each with the newest id of its test. */

@@ -47,16 +47,22 @@ function branchOf({ runId }: NaiveRun, submissions: readonly GeneratedSubmission
   return submissions.find(({ submissionId }) => submissionId === runId)?.branch ?? "";
 }
 
-/** Which tests fail since when in which target and branch, by walking back through the complete runs. */
-export function naiveFailing(runs: readonly StoryRun[]) {
+/**
+ * Which tests fail since when in which target and branch, by walking back through the complete runs. `named` are the same
+ * runs with each test under the name that it had then.
+ */
+export function naiveFailing(runs: readonly StoryRun[], named: readonly StoryRun[]) {
   const complete = runs.filter(({ incompleteBecause }) => incompleteBecause.length === 0);
+  const again = madeAgain(named.filter(({ incompleteBecause }) => incompleteBecause.length === 0));
   const places = new Map(complete.map(({ target, branch }) => [`${target} ${branch}`, { target, branch }]));
   const names = [...new Set(complete.flatMap(({ outcomes }) => [...outcomes.keys()]))];
   return [...places.values()].flatMap(({ target, branch }) =>
     names.flatMap((name) => {
       const having = complete.filter((run) => run.target === target && run.branch === branch && run.outcomes.has(name));
       const failing = failingRuns(having, name);
-      return failing.length === 0 ? [] : [{ name, target, branch, ...spellOf(having, failing, name) }];
+      return failing.length === 0 || again.has(failing[0]?.runId ?? "")
+        ? []
+        : [{ name, target, branch, ...spellOf(having, failing, name) }];
     }),
   );
 }
@@ -82,4 +88,16 @@ function failingRuns(having: readonly StoryRun[], name: string): StoryRun[] {
     else if (failing.length === 0) break;
   }
   return failing;
+}
+
+/** The runs of which one of the five newest of their target and branch, a newer one, had half of the tests. */
+function madeAgain(runs: readonly StoryRun[]): Set<string> {
+  const again = runs.filter((run) => {
+    const place = runs.filter(({ target, branch }) => target === run.target && branch === run.branch).slice(0, 5);
+    return place.some(({ runId, outcomes }) => {
+      const shared = [...run.outcomes.keys()].filter((name) => outcomes.has(name)).length;
+      return runId > run.runId && 2 * shared >= run.outcomes.size;
+    });
+  });
+  return new Set(again.map(({ runId }) => runId));
 }
