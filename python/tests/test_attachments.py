@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -103,6 +104,24 @@ def test_a_file_that_the_server_never_takes_is_told_and_let_go(suite: Suite, sta
     assert len(run.recorder_lines) == 1
     assert str(status) in run.recorder_lines[0]
     assert list(suite.spool.iterdir()) == []
+
+
+def test_a_server_that_hangs_over_a_file_is_not_waited_for(suite: Suite) -> None:
+    let_go = threading.Event()
+
+    def hang(_: IngestServer, body: bytes) -> None:
+        if body == b"slow":
+            let_go.wait(30)
+
+    server = IngestServer(hang)
+    suite.write(test_it="def test_it(backstory_attach): backstory_attach(b'slow', 'slow.txt')")
+    run = suite.run(BACKSTORY_URL=server.url, BACKSTORY_WAIT_SECONDS="1.5")
+    let_go.set()
+    server.close()
+    assert run.exit_status == 0
+    assert "1 attachments were not sent" in run.recorder_lines[0]
+    assert len(list(suite.spool.glob("*.files/*"))) == 1
+    assert [record["kind"] for record in suite.spooled()] == ["submission", "result", "attachment", "end"]
 
 
 def test_a_file_that_is_too_large_is_left_out_and_told(suite: Suite, server: IngestServer) -> None:
