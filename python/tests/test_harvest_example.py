@@ -10,10 +10,11 @@ from ingest_server import IngestServer
 from suite import ROOT, Suite, by_name, checked
 
 
-@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "xdist"])
-def test_a_benchmark_gives_a_table_and_metrics(
-    server: IngestServer, tmp_path: Path, workers: list[str], xdist: None
-) -> None:
+@pytest.mark.parametrize(
+    "workers",
+    [pytest.param([], id="alone"), pytest.param(["-n2"], id="xdist", marks=pytest.mark.needs("xdist"))],
+)
+def test_a_benchmark_gives_a_table_and_metrics(server: IngestServer, tmp_path: Path, workers: list[str]) -> None:
     suite = Suite(ROOT / "examples" / "harvest", tmp_path / "state")
     table = tmp_path / "table.csv"
     run = suite.run(

@@ -230,7 +230,8 @@ def test_a_bag_is_a_dictionary_with_attributes(suite: Suite) -> None:
     assert run.exit_status == 0, run.output
 
 
-def test_reruns_keep_every_attempt(suite: Suite, rerunfailures: None) -> None:
+@pytest.mark.needs("pytest_rerunfailures", "xdist")
+def test_reruns_keep_every_attempt(suite: Suite) -> None:
     module = """
         import pytest
         from conftest import *

@@ -12,6 +12,11 @@ import pytest
 from ingest_server import IngestServer
 from suite import Run, Suite, by_name, checked, of_kind
 
+#: In one process, and on two workers of xdist where that is installed.
+PROCESSES = [
+    pytest.param([], id="one process"),
+    pytest.param(["-n", "2"], id="workers", marks=pytest.mark.needs("xdist")),
+]
 MODULE = """
     import pytest
     from pytest_backstory.harvest import create_results_bag_fixture, saved_fixture
@@ -47,9 +52,9 @@ MODULE = """
 """
 
 
-@pytest.mark.parametrize("arguments", [[], ["-n", "2"]], ids=["one process", "two workers"])
+@pytest.mark.parametrize("arguments", PROCESSES)
 def test_bags_are_recorded_as_metrics_and_properties(
-    recorded: Callable[..., list[dict[str, Any]]], arguments: list[str], xdist: None
+    recorded: Callable[..., list[dict[str, Any]]], arguments: list[str]
 ) -> None:
     results = by_name(recorded(MODULE, *arguments, "--junit-xml=junit.xml"))
     fit = results["test_fit[2-B]"]
@@ -114,8 +119,8 @@ def table(suite: Suite, name: str, *arguments: str) -> tuple[Path, Run]:
     return suite.directory / name, run
 
 
-@pytest.mark.parametrize("arguments", [[], ["-n", "2"]], ids=["one process", "two workers"])
-def test_a_table_is_written_as_csv(suite: Suite, arguments: list[str], xdist: None) -> None:
+@pytest.mark.parametrize("arguments", PROCESSES)
+def test_a_table_is_written_as_csv(suite: Suite, arguments: list[str]) -> None:
     file, run = table(suite, "out/table.csv", "--backstory-synthesis-ids=function", *arguments)
     assert run.exit_status == 0, run.output
     rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
