@@ -1,11 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Connection } from "../connection.ts";
+import { changeTargetSettings } from "../facts/targetSettings.ts";
+import { listRuns } from "../queries/listRuns.ts";
 import { summariseDay } from "../summariseDay.ts";
 import { connections } from "../testing/connections.ts";
-import type { TestStore } from "../testing/openTestStore.ts";
+import { openEmbeddedTestStore, type TestStore } from "../testing/openTestStore.ts";
 import { daysOf, ids, keptOf, rowsBySubmission, runsSeen, summariseAllDays, tables } from "../testing/retentionRows.ts";
 import { jobDay, setRetentionScene } from "../testing/retentionScene.ts";
+import { end, partOf, resultOf, submissionOf, whose } from "../testing/submit.ts";
 import { applyRetention } from "./applyRetention.ts";
+
+const dayMs = 86_400_000;
 
 let test: TestStore;
 afterEach(() => test.dispose());
@@ -73,4 +78,25 @@ describe.each(connections)("a retention job over %s", (_, open) => {
     const facts = ["runMarks", "overrides"];
     expect(found.map(({ table }) => table).toSorted()).toEqual([...tables, ...facts].toSorted());
   });
+});
+
+it("a build of which a part was removed is made of the rest when its target gathers builds later", async () => {
+  test = await openEmbeddedTestStore();
+  const { store } = test;
+  const [old, young] = [whose("shop", jobDay - 40 * dayMs), whose("shop", jobDay - 2 * dayMs)];
+  for (const [owner, name] of [
+    [old, "a"],
+    [young, "b"],
+  ] as const) {
+    await store.append(partOf(owner, [submissionOf(owner, { build: { name: "1.0" } }), resultOf(name), end]));
+  }
+  await store.settled();
+  const key = { project: "shop", target: "unit" };
+  const note = { by: "", reason: "" };
+  await changeTargetSettings(store.connection, key, { retentionDays: 30, ...note });
+  expect(await applyRetention(store.connection, { now: jobDay })).toMatchObject({ submissions: 1 });
+  await changeTargetSettings(store.connection, key, { consolidation: true, ...note });
+  await store.refresh();
+  const { items } = await listRuns(store.connection, { ...key, limit: 10 });
+  expect(items).toMatchObject([{ runId: young.submissionId, counts: { passed: 1, total: 1 } }]);
 });
