@@ -1,4 +1,4 @@
-import { newSubmissionId, type RenameIndex, type RenameLink, type RunView, renameIndex } from "@backstory/model";
+import { type RenameIndex, type RenameLink, type RunView, renameIndex } from "@backstory/model";
 import type { Connection, Parameters } from "../connection.ts";
 import { effectiveOutcomes, listedMembers, type Member, memberLists } from "./effectiveOutcomes.ts";
 import { type ProjectRules, readRules, ruleValues } from "./outcomeRules.ts";
@@ -42,7 +42,7 @@ export async function readForOutcomes(
     readRules(connection, project),
     readRenameLinks(connection, { project, asof }),
   ]);
-  return { project, asof, rules, links, renames: renameIndex(links) };
+  return { project, asof, rules: { ...rules, asof }, links, renames: renameIndex(links) };
 }
 
 /**
@@ -65,7 +65,7 @@ export async function runOutcomes(
     parameters = {
       ...parameters,
       ...ruleValues(rules),
-      ...memberLists(membersOf(composed, reading)),
+      ...memberLists(membersOf(composed)),
     };
   }
   const all = parts.join("\nUNION ALL\n");
@@ -84,36 +84,22 @@ async function specialRuns(
   const targets = new Set(rules.words.map((word) => word.slice(0, word.indexOf(" "))));
   const special = new Set(runs.filter(({ target }) => targets.has(target)).map(({ runId }) => runId));
   if (!rules.overridden) return special;
-  const overridden = await connection.query<{ runId: string }>(
-    `
-    SELECT DISTINCT runId
-    FROM runMembers
-    WHERE project = {project:String} AND submissionId IN (
-      SELECT submissionId
-      FROM overrides
-      WHERE project = {project:String}
-    )`,
+  const overridden = await connection.query<{ submissionId: string }>(
+    "SELECT DISTINCT toString(submissionId) AS submissionId FROM overrides WHERE project = {project:String}",
     { project },
   );
-  for (const { runId } of overridden) special.add(runId);
+  const said = new Set(overridden.map(({ submissionId }) => submissionId));
+  for (const { runId, submissionIds } of runs) if (submissionIds.some((id) => said.has(id))) special.add(runId);
   return special;
 }
 
-function membersOf(runs: readonly RunToRead[], { asof }: OutcomeReading): Member[] {
-  const later = laterThan(asof);
+function membersOf(runs: readonly RunToRead[]): Member[] {
   return runs.flatMap(({ runId, view, target, submissionIds, executionIds }) =>
-    submissionIds
-      .map((submissionId, index) => ({
-        ...{ submissionId, runId, target, replaced: view === "replaced" },
-        executionId: executionIds[index] ?? submissionId,
-      }))
-      .filter(({ submissionId }) => submissionId < later),
+    submissionIds.map((submissionId, index) => ({
+      ...{ submissionId, runId, target, replaced: view === "replaced" },
+      executionId: executionIds[index] ?? submissionId,
+    })),
   );
-}
-
-/** The lowest id that a submission begun after a time can have; above all ids when no time is given. */
-export function laterThan(asof: string | undefined): string {
-  return asof === undefined ? "~" : newSubmissionId(Date.parse(asof) + 1, new Uint8Array(10));
 }
 
 /** A pass can be flaky only when it was not the first attempt; looking after each pass would take several times as long. */

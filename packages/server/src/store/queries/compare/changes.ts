@@ -80,7 +80,7 @@ async function slowOnes(
   reading: OutcomeReading,
   { before, after }: { readonly before: readonly ComparableRun[]; readonly after: readonly ComparableRun[] },
 ): ReturnType<typeof slowerTests> {
-  const usual = await usualRuns(connection, before);
+  const usual = await usualRuns(connection, before, reading.asof);
   const outcomes = await runOutcomes(connection, reading, unique([...usual, ...after]));
   return slowerTests(connection, { outcomes, base: idsOf(usual), after: idsOf(after) });
 }

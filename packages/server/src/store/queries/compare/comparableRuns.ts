@@ -5,6 +5,7 @@ import { where } from "../../where.ts";
 import { fromJsonText } from "../jsonText.ts";
 import { type RunToRead, runToReadColumns } from "../runOutcomes.ts";
 import { runStateColumn } from "../runStateColumn.ts";
+import { runsSource } from "../runsSource.ts";
 
 /** A run that a selector can name. */
 export interface ComparableRun extends RunToRead {
@@ -20,23 +21,31 @@ export interface ComparableRun extends RunToRead {
 /** Conditions on runs, each with one place, with their values; those without a value are left out. */
 export type RunConditions = Readonly<Record<string, ParameterValue | undefined>>;
 
+/** Which runs to find: at most `limit`, as they were at `asof`. */
+export interface RunsToFind {
+  readonly limit: number;
+  readonly asof: string | undefined;
+}
+
 /** The newest runs that fit, newest first. */
-export function comparableRuns(
+export async function comparableRuns(
   connection: Connection,
   conditions: RunConditions,
-  limit: number,
+  { limit, asof }: RunsToFind,
 ): Promise<ComparableRun[]> {
   const { clause, parameters } = where(conditions);
+  const source = await runsSource(connection, { asof });
+  const now = asof === undefined ? Date.now() : Date.parse(asof);
   return connection.query<ComparableRun>(
     `
     SELECT
       project, ${runToReadColumns}, startedAt, branch, commit, buildName, shardLost,
       ${runStateColumn} AS state
-    FROM currentRuns
+    FROM ${source.sql}
     ${clause}
     ORDER BY runId DESC
     LIMIT {limit:UInt32}`,
-    { ...parameters, limit, staleBefore: new Date(Date.now() - staleAfterMs).toISOString() },
+    { ...parameters, ...source.parameters, limit, staleBefore: new Date(now - staleAfterMs).toISOString() },
   );
 }
 

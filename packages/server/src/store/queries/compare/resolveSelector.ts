@@ -1,4 +1,4 @@
-import { BackstoryError, mostSelectedRuns, newSubmissionId, parseSelector, type Selector } from "@backstory/model";
+import { BackstoryError, mostSelectedRuns, parseSelector, type Selector } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { runSubmissions } from "../runSubmissions.ts";
 import { type ComparableRun, comparableRuns, type RunConditions } from "./comparableRuns.ts";
@@ -37,10 +37,12 @@ async function runsOf(connection: Connection, selector: Selector, context: Selec
     throw new BackstoryError("selector-invalid", "'previous' has a meaning only for the changes of a run.");
   }
   const conditions = { ...conditionsIn(context), ...conditionsOf(selector) };
-  const target = context.target ?? (await comparableRuns(connection, conditions, 1))[0]?.target;
-  if (target === undefined) return [];
-  const number = selector.kind === "latest" ? 1 : selector.kind === "branch" ? selector.runs : mostSelectedRuns;
-  return comparableRuns(connection, { "target = {target:String}": target, ...conditions }, number);
+  const { asof } = context;
+  const [newest] = await comparableRuns(connection, conditions, { limit: 1, asof });
+  if (newest === undefined) return [];
+  const limit = selector.kind === "latest" ? 1 : selector.kind === "branch" ? selector.runs : mostSelectedRuns;
+  if (limit === 1) return [newest];
+  return comparableRuns(connection, { ...conditions, "target = {target:String}": newest.target }, { limit, asof });
 }
 
 /** The run that an id of it or of one of its submissions names; none when there is none. */
@@ -49,24 +51,18 @@ export async function runOf(
   id: string,
   { asof }: Pick<SelectorContext, "asof">,
 ): Promise<ComparableRun[]> {
-  const run = await runSubmissions(connection, id);
+  const run = await runSubmissions(connection, id, asof);
   if (run === undefined) return [];
   const conditions = { "project = {project:String}": run.project, "runId = {runId:String}": run.runId };
-  return comparableRuns(connection, { ...conditions, ...asofCondition(asof) }, 1);
+  return comparableRuns(connection, conditions, { limit: 1, asof });
 }
 
-function conditionsIn({ project, target, before, asof }: SelectorContext): RunConditions {
+function conditionsIn({ project, target, before }: SelectorContext): RunConditions {
   return {
     "project = {project:String}": project,
     "target = {target:String}": target,
     "runId < {before:String}": before?.runId,
-    ...asofCondition(asof),
   };
-}
-
-function asofCondition(asof: string | undefined): RunConditions {
-  const later = asof === undefined ? undefined : newSubmissionId(Date.parse(asof) + 1, new Uint8Array(10));
-  return { "runId < {later:String}": later };
 }
 
 function conditionsOf(selector: Selector): RunConditions {
@@ -78,7 +74,7 @@ function conditionsOf(selector: Selector): RunConditions {
     case "commit":
       return { "startsWith(commit, {commit:String})": selector.commit };
     case "latest":
-      return { "target = {target:String}": selector.target };
+      return selector.target === undefined ? {} : { "target = {target:String}": selector.target };
     default:
       return {};
   }
@@ -90,9 +86,10 @@ export async function previousRun(
   run: ComparableRun,
   asof: string | undefined,
 ): Promise<{ readonly runs: ComparableRun[]; readonly choice: "previous-on-branch" | "previous-on-default-branch" }> {
-  const complete = { ...conditionsIn({ ...run, before: run, asof }), "complete = {complete:Bool}": true };
-  const onBranch = await comparableRuns(connection, { ...complete, "branch = {branch:String}": run.branch }, 1);
+  const complete = { ...conditionsIn({ ...run, before: run }), "complete = {complete:Bool}": true };
+  const one = { limit: 1, asof };
+  const onBranch = await comparableRuns(connection, { ...complete, "branch = {branch:String}": run.branch }, one);
   if (onBranch.length > 0) return { runs: onBranch, choice: "previous-on-branch" };
-  const onDefault = await comparableRuns(connection, { ...complete, "mainline = {mainline:Bool}": true }, 1);
+  const onDefault = await comparableRuns(connection, { ...complete, "mainline = {mainline:Bool}": true }, one);
   return { runs: onDefault, choice: "previous-on-default-branch" };
 }

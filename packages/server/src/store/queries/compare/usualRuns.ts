@@ -6,7 +6,11 @@ import { type ComparableRun, comparableRuns } from "./comparableRuns.ts";
  * The runs from which usual durations are taken: those before, when they are enough; else the last complete ones up to
  * the newest of them, on its target and branch.
  */
-export async function usualRuns(connection: Connection, before: readonly ComparableRun[]): Promise<ComparableRun[]> {
+export async function usualRuns(
+  connection: Connection,
+  before: readonly ComparableRun[],
+  asof: string | undefined,
+): Promise<ComparableRun[]> {
   const [newest] = before;
   if (newest === undefined || before.length >= slowerRule.passesBefore) return [...before];
   return comparableRuns(
@@ -18,6 +22,6 @@ export async function usualRuns(connection: Connection, before: readonly Compara
       "complete = {complete:Bool}": true,
       "runId <= {newest:String}": newest.runId,
     },
-    slowerRule.lastRuns,
+    { limit: slowerRule.lastRuns, asof },
   );
 }

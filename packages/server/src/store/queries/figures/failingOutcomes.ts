@@ -1,6 +1,6 @@
 import type { Connection } from "../../connection.ts";
 import { outcomesOfTests } from "../outcomesOfTests.ts";
-import { laterThan, type OutcomeReading, type Rows, readForOutcomes } from "../runOutcomes.ts";
+import { type OutcomeReading, type Rows, readForOutcomes } from "../runOutcomes.ts";
 import { type FigureFilters, figureOutcomes, figureRuns } from "./figureScope.ts";
 
 /** Above so many tests, reading them one by one takes longer than reading whole runs. */
@@ -15,7 +15,7 @@ export async function failingOutcomes(connection: Connection, filters: FigureFil
   const isNarrowed = (filters.labels ?? []).length > 0 || reading.rules.words.length > 0;
   const testIds = isNarrowed ? undefined : await testsThatFailed(connection, reading, filters);
   if (testIds === undefined) return figureOutcomes(connection, filters);
-  const { sql, parameters } = figureRuns(filters);
+  const { sql, parameters } = await figureRuns(connection, filters);
   const { renames, project, asof } = reading;
   const newest = [...new Set(testIds.map((testId) => renames.newest(testId)))];
   const known = newest.flatMap((testId) => renames.group(testId).map((each) => ({ each, testId })));
@@ -27,7 +27,7 @@ export async function failingOutcomes(connection: Connection, filters: FigureFil
   });
 }
 
-/** The submissions of the runs that fit, as far as they were begun by then. */
+/** The submissions of the runs that fit. */
 function membersOf(runs: string): string {
   return `
       SELECT
@@ -36,8 +36,7 @@ function membersOf(runs: string): string {
       FROM (
         SELECT runId, target, branch, view, arrayJoin(arrayZip(submissionIds, executionIds)) AS member
         FROM (${runs})
-      )
-      WHERE member.1 < {laterId:String}`;
+      )`;
 }
 
 /** The tests that failed in an attempt, or of which somebody said something; undefined when they are many. */
@@ -46,7 +45,7 @@ async function testsThatFailed(
   { project, rules }: OutcomeReading,
   filters: FigureFilters,
 ): Promise<string[] | undefined> {
-  const { sql, parameters } = figureRuns(filters);
+  const { sql, parameters } = await figureRuns(connection, filters);
   const rows = await connection.query<{ testId: string }>(
     `
     SELECT DISTINCT testId
@@ -59,7 +58,7 @@ async function testsThatFailed(
       ${rules.overridden ? "UNION ALL SELECT testId FROM overrides WHERE project = {project:String}" : ""}
     )
     LIMIT {most:UInt32}`,
-    { ...parameters, project, laterId: laterThan(filters.asof), most: mostTests + 1 },
+    { ...parameters, project, most: mostTests + 1 },
   );
   return rows.length > mostTests ? undefined : rows.map(({ testId }) => testId);
 }

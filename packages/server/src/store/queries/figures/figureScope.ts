@@ -1,15 +1,9 @@
 import { newSubmissionId, staleAfterMs } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { where } from "../../where.ts";
-import {
-  laterThan,
-  type Rows,
-  type RunToRead,
-  readForOutcomes,
-  runOutcomes,
-  runToReadColumns,
-} from "../runOutcomes.ts";
+import { type Rows, type RunToRead, readForOutcomes, runOutcomes, runToReadColumns } from "../runOutcomes.ts";
 import { runStateColumn } from "../runStateColumn.ts";
+import { runsSource } from "../runsSource.ts";
 import { countOutcomes } from "./countColumns.ts";
 import { labelConditions, variantConditions } from "./labelPairs.ts";
 
@@ -30,11 +24,11 @@ export interface FigureFilters {
 
 /**
  * The runs that fit, a row each: `project, runId, target, startedAt, branch, commit, buildName, state, errors, durationMs,
- * ci, labels, view, submissionIds, executionIds`, and how many of their tests had which outcome. A run of which a part was begun
- * after `asof` was still running then.
+ * ci, labels, view, submissionIds, executionIds`, and how many of their tests had which outcome.
  */
-export function figureRuns(filters: FigureFilters, now: number = Date.now()): Rows {
+export async function figureRuns(connection: Connection, filters: FigureFilters): Promise<Rows> {
   const variants = variantConditions(filters.variants ?? []);
+  const source = await runsSource(connection, filters);
   const { clause, parameters } = where({
     "project = {project:String}": filters.project,
     "target = {target:String}": filters.target,
@@ -42,20 +36,20 @@ export function figureRuns(filters: FigureFilters, now: number = Date.now()): Ro
     "runId >= {firstRunId:String}": lowestId(filters.since),
     "runId < {nextRunId:String}": lowestId(filters.until),
   });
+  const now = filters.asof === undefined ? Date.now() : Date.parse(filters.asof);
   return {
     sql: `
       SELECT
-        project, toString(runId) AS runId, target, startedAt, branch, commit, buildName, errors, ci, labels, view,
-        submissionIds, executionIds,
-        if(lastSubmissionId >= {laterId:String}, 'running', ${runStateColumn}) AS state,
+        project, ${runToReadColumns}, startedAt, branch, commit, buildName, errors, ci, labels,
+        ${runStateColumn} AS state,
         greatest(0, dateDiff('millisecond', startedAt, ifNull(finishedAt, lastResultAt))) AS durationMs,
         passed, failed, broken, skipped, flaky
-      FROM currentRuns
-      ${[clause, "runId < {laterId:String}", ...variants.conditions].join(" AND ")}`,
+      FROM ${source.sql}
+      ${[clause, ...variants.conditions].join(" AND ")}`,
     parameters: {
+      ...source.parameters,
       ...parameters,
       ...variants.parameters,
-      laterId: laterThan(filters.asof),
       staleBefore: new Date(now - staleAfterMs).toISOString(),
     },
   };
@@ -63,10 +57,10 @@ export function figureRuns(filters: FigureFilters, now: number = Date.now()): Ro
 
 /** How each test ended in each run that fits, by the labels asked for: `runId, testId, outcome, durationMs, labels`. */
 export async function figureOutcomes(connection: Connection, filters: FigureFilters): Promise<Rows> {
-  const { sql, parameters } = figureRuns(filters);
+  const { sql, parameters } = await figureRuns(connection, filters);
   const [reading, runs] = await Promise.all([
     readForOutcomes(connection, filters),
-    connection.query<RunToRead>(`SELECT ${runToReadColumns} FROM (${sql})`, parameters),
+    connection.query<RunToRead>(`SELECT runId, view, target, submissionIds, executionIds FROM (${sql})`, parameters),
   ]);
   const outcomes = await runOutcomes(connection, reading, runs);
   const labels = labelConditions(
@@ -81,13 +75,12 @@ export async function figureOutcomes(connection: Connection, filters: FigureFilt
 }
 
 /**
- * The rows of {@link figureRuns} with `status`. Counted anew where what a run adds up to is not what is asked for: with
- * labels only outcomes that bear them count, and a run without any is left out; with `asof` only what had begun by then.
+ * The rows of {@link figureRuns} with `status`. With labels they are counted anew: only outcomes that bear them count, and
+ * a run without any is left out.
  */
 export async function countedRuns(connection: Connection, filters: FigureFilters): Promise<Rows> {
-  const { sql, parameters } = figureRuns(filters);
-  const byLabel = (filters.labels ?? []).length > 0;
-  if (!byLabel && filters.asof === undefined) return { sql: withStatus(sql), parameters };
+  const { sql, parameters } = await figureRuns(connection, filters);
+  if ((filters.labels ?? []).length === 0) return { sql: withStatus(sql), parameters };
   const outcomes = await figureOutcomes(connection, filters);
   return {
     sql: withStatus(`
@@ -96,7 +89,7 @@ export async function countedRuns(connection: Connection, filters: FigureFilters
         fitting.passed AS passed, fitting.failed AS failed, fitting.broken AS broken, fitting.skipped AS skipped,
         fitting.flaky AS flaky
       FROM (${sql}) AS begun
-      ${byLabel ? "INNER" : "LEFT"} JOIN (
+      INNER JOIN (
         SELECT runId, ${countOutcomes}
         FROM (${outcomes.sql})
         GROUP BY runId

@@ -21,7 +21,7 @@ export async function labelFigures(
   connection: Connection,
   { key, limit, ...filters }: LabelQuestion,
 ): Promise<LabelFigures> {
-  const runs = figureRuns(filters);
+  const runs = await figureRuns(connection, filters);
   const { sql, parameters } = await figureOutcomes(connection, filters);
   const [keys, rows] = await Promise.all([
     connection.query<{ key: string }>(

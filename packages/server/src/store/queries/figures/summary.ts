@@ -1,8 +1,8 @@
 import type { RunStatus, Summary } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { where } from "../../where.ts";
-import { laterThan } from "../runOutcomes.ts";
 import { type RunRow, runColumns, runStatus, toCounts, toRun } from "../runRow.ts";
+import { runsSource } from "../runsSource.ts";
 
 /** Of which targets; with `asof` as they were then. */
 export interface SummaryQuestion {
@@ -14,10 +14,11 @@ export interface SummaryQuestion {
 export async function summaryOfTargets(
   connection: Connection,
   { project, asof }: SummaryQuestion,
-  now: number = Date.now(),
+  now: number = asof === undefined ? Date.now() : Date.parse(asof),
 ): Promise<Summary> {
   const { clause, parameters } = where({ "project = {project:String}": project });
-  const values = { ...parameters, laterId: laterThan(asof) };
+  const source = await runsSource(connection, { project, asof });
+  const values = { ...parameters, ...source.parameters };
   const [targets, rows] = await Promise.all([
     connection.query<{ project: string; target: string }>(
       `
@@ -36,8 +37,8 @@ export async function summaryOfTargets(
       SELECT ${runColumns}, place
       FROM (
         SELECT *, row_number() OVER (PARTITION BY project, target, branch ORDER BY runId DESC) AS place
-        FROM currentRuns
-        ${clause} AND runId < {laterId:String}
+        FROM ${source.sql}
+        ${clause}
       )
       WHERE place <= 2
       ORDER BY runId DESC`,

@@ -1,4 +1,12 @@
-import { isFailing, type Outcome, outcomes, type RunView, type Status, type TargetSettings } from "@backstory/model";
+import {
+  isFailing,
+  type Outcome,
+  outcomes,
+  type RunView,
+  type Status,
+  submissionTime,
+  type TargetSettings,
+} from "@backstory/model";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { overrideResult } from "../../facts/overrides.ts";
@@ -17,6 +25,7 @@ import { type NaiveRules, type NaiveRun, naiveRuns, naiveStatus } from "../../te
 import type { TestStore } from "../../testing/openTestStore.ts";
 import { idOf } from "../../testing/submit.ts";
 import { compareSelections } from "../compare/compareSelections.ts";
+import { runChanges } from "../compare/runChanges.ts";
 import { crossRunFlakyFigures } from "./crossRunFlaky.ts";
 import type { FigureFilters } from "./figureScope.ts";
 import { flakyFigures } from "./flaky.ts";
@@ -30,8 +39,10 @@ const settingsOf: Readonly<Record<RunView, Partial<TargetSettings>>> = {
   replaced: { consolidation: true, replacement: true },
 };
 const statuses = fc.constantFrom<Status>("passed", "failed", "broken", "skipped");
+const views = fc.constantFrom<RunView>("separate", "appended", "replaced");
+const wholeTime = { since: "2026-09-30T00:00:00.000Z", until: "2026-10-03T00:00:00.000Z" };
 const rules = fc.record({
-  view: fc.constantFrom<RunView>("separate", "appended", "replaced"),
+  view: views,
   interpretation: fc.oneof(
     fc.constant({}),
     fc.dictionary(fc.constantFrom("xfailed", "xpassed", "timedOut"), statuses, { maxKeys: 2 }),
@@ -55,7 +66,7 @@ describe.each(connections)("figures of runs of several submissions, over %s", (_
   async function keep(
     history: Parameters<typeof ownedHistory>[0],
     { view, interpretation, deletes, said, pick }: typeof rules extends fc.Arbitrary<infer Rules> ? Rules : never,
-  ): Promise<{ project: string; runs: NaiveRun[] }> {
+  ): Promise<{ project: string; submissions: readonly GeneratedSubmission[]; runs: NaiveRun[] }> {
     const { connection } = test.store;
     const number = 500 + histories++;
     const project = `views-${number}`;
@@ -75,11 +86,11 @@ describe.each(connections)("figures of runs of several submissions, over %s", (_
     const left = allRuns(submissions, without);
     const run = left[pick % Math.max(1, left.length)];
     const name = generatedTests.find((each) => run?.outcomes.has(each));
-    if (said === undefined || run === undefined || name === undefined) return { project, runs: left };
+    if (said === undefined || run === undefined || name === undefined) return { project, submissions, runs: left };
     const testId = idOf(project, { suite: "tests.cart", name });
     await overrideResult(connection, { runId: run.runId, testId, status: said, ...note });
     const overrides = new Map(run.submissionIds.map((id) => [`${id} ${name}`, said] as const));
-    return { project, runs: allRuns(submissions, { ...without, overrides }) };
+    return { project, submissions, runs: allRuns(submissions, { ...without, overrides }) };
   }
 
   it("equal a naive recomputation in every view, with words, deletions and overrides", {
@@ -89,11 +100,7 @@ describe.each(connections)("figures of runs of several submissions, over %s", (_
       fc.asyncProperty(generatedHistory, rules, async (history, rule) => {
         const { project, runs } = await keep(history, rule);
         const { connection } = test.store;
-        const filters: FigureFilters = {
-          project,
-          since: "2026-09-30T00:00:00.000Z",
-          until: "2026-10-03T00:00:00.000Z",
-        };
+        const filters: FigureFilters = { ...wholeTime, project };
         const overview = await overviewFigures(connection, filters);
         expect(overview).toMatchObject(naiveOverview(runs));
         const { byStatus, items } = await runFigures(connection, { ...filters, limit: 100 });
@@ -110,6 +117,28 @@ describe.each(connections)("figures of runs of several submissions, over %s", (_
         expect(sorted(cross.items.map(({ name, passes, fails }) => [name, passes, fails]))).toEqual(naiveCross(runs));
       }),
       { numRuns: 5 },
+    );
+  });
+
+  it("and were at a time what had begun and was said by then adds up to", { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedHistory, fc.nat(6), views, async (history, pick, view) => {
+        const rule = { view, interpretation: {}, deletes: true, said: "failed" as const, pick };
+        const { project, submissions } = await keep(history, rule);
+        const last = submissions[pick % submissions.length] as GeneratedSubmission;
+        const asof = new Date(submissionTime(last.submissionId) + 1).toISOString();
+        const then = submissions.filter(({ submissionId }) => submissionId <= last.submissionId);
+        const runs = allRuns(then, { view, interpretation: {}, deleted: new Set(), overrides: new Map() });
+        const filters: FigureFilters = { ...wholeTime, project, asof };
+        expect(await overviewFigures(test.store.connection, filters)).toMatchObject(naiveOverview(runs));
+        const cross = await crossRunFlakyFigures(test.store.connection, { ...filters, minRuns: 1, limit: 100 });
+        expect(sorted(cross.items.map(({ name, passes, fails }) => [name, passes, fails]))).toEqual(naiveCross(runs));
+        const [newest] = runs;
+        const question = { runId: newest?.submissionIds.at(-1) ?? "", limit: 10, asof };
+        const changes = await runChanges(test.store.connection, question);
+        expect(changes.after.runs[0]?.runId).toBe(newest?.runId);
+      }),
+      { numRuns: 4 },
     );
   });
 

@@ -1,0 +1,58 @@
+import type { Connection } from "../connection.ts";
+import { type RunTotals, runTotalsColumns } from "../summaries/runTotals.ts";
+import type { Rows } from "./runOutcomes.ts";
+import { changedRuns, idAfter } from "./runsAsof.ts";
+
+/** Of which project and target, and when. */
+export interface RunsQuestion {
+  readonly project?: string | undefined;
+  readonly target?: string | undefined;
+  readonly asof?: string | undefined;
+}
+
+/** What stands after FROM for the runs with the columns of `currentRuns`: as they are now, or as they were at `asof`. */
+export async function runsSource(connection: Connection, { asof, ...filters }: RunsQuestion): Promise<Rows> {
+  if (asof === undefined) return { sql: "currentRuns", parameters: {} };
+  const { runs, submissionIds } = await changedRuns(connection, filters, asof);
+  const standing = `
+      SELECT ${columns}, mainline
+      FROM currentRuns
+      WHERE lastSubmissionId < {idAfterThen:String} AND NOT hasAny(submissionIds, {otherThen:Array(String)})`;
+  return {
+    sql: runs.length === 0 ? `(${standing})` : `(${standing} UNION ALL ${changed})`,
+    parameters: {
+      ...{ idAfterThen: idAfter(asof), otherThen: submissionIds },
+      ...(runs.length > 0 && { changedThen: runs.map((run) => JSON.stringify(withTimes(run))).join("\n") }),
+    },
+  };
+}
+
+const columns = Object.keys(runTotalsColumns)
+  .map((name) => `\`${name}\``)
+  .join(", ");
+
+const structure = Object.entries(runTotalsColumns)
+  .map(([name, type]) => `\`${name}\` ${type}`)
+  .join(", ");
+
+const changed = `
+      SELECT
+        ${columns},
+        (project, target, branch) IN (
+          SELECT project, target, defaultBranch FROM targetSettings WHERE defaultBranch != ''
+        ) OR branch IN ('', 'main', 'master', 'trunk') AND (project, target) NOT IN (
+          SELECT project, target FROM targetSettings WHERE defaultBranch != ''
+        ) AS mainline
+      FROM format(JSONEachRow, '${structure}', {changedThen:String})`;
+
+/** The times as the engine reads them without being told how. */
+function withTimes(run: RunTotals): object {
+  const time = (iso: string | null): string | null => iso && iso.replace("T", " ").replace("Z", "");
+  return {
+    ...run,
+    startedAt: time(run.startedAt),
+    finishedAt: time(run.finishedAt),
+    lastResultAt: time(run.lastResultAt),
+    lastReceivedAt: time(run.lastReceivedAt),
+  };
+}
