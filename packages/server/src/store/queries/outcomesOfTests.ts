@@ -156,7 +156,7 @@ function overridesOf(members: string, asof: string | undefined, { isRenamed }: S
             max(overrides.version) AS version
           FROM overrides
           WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}
-            ${asof === undefined ? "" : "AND version <= {asof:DateTime64(3)}"}
+            ${asof === undefined ? "" : "AND overrides.version <= {asof:DateTime64(3)}"}
           GROUP BY submissionId, testId
           HAVING stands
         ) AS said
