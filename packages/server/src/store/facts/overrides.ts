@@ -2,6 +2,7 @@ import type { ChangeNote, Status } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { readOverrides } from "../queries/overridesOfRun.ts";
 import { type RunSubmissions, runSubmissions, runValues } from "../queries/runSubmissions.ts";
+import { forgetReading } from "../queries/targetReading.ts";
 import { summariseSubmissions } from "../summarise.ts";
 
 /** Which result of which run. */
@@ -80,6 +81,7 @@ async function writeOverrides(connection: Connection, { project, runId }: RunSub
       {status:String}, {runId:String}, {by:String}, {reason:String}`,
     { project, submissionIds, testId, stands, status, runId, by, reason },
   );
+  forgetReading(connection);
   await summariseSubmissions(
     connection,
     submissionIds.map((submissionId) => ({ project, submissionId })),

@@ -9,6 +9,7 @@ import {
 import type { Connection } from "../connection.ts";
 import { fromJsonText } from "../queries/jsonText.ts";
 import { readRules } from "../queries/outcomeRules.ts";
+import { forgetReading } from "../queries/targetReading.ts";
 import { summariseOfProject, summaryLane } from "../summarise.ts";
 import { nameTarget } from "./targetNames.ts";
 
@@ -137,4 +138,5 @@ async function writeVersion(connection: Connection, key: TargetKey, { version, r
       {reason:String}`,
     { ...pick(key), ...version, ...note, readSince: row?.readSince ?? "1970-01-01 00:00:00" },
   );
+  forgetReading(connection);
 }

@@ -71,14 +71,16 @@ export async function findRun(
   return { ...toRun(row, now), view: run.view, submissions: submissions.map(toSubmission), errorRecords, refusedLines };
 }
 
-function readTotals(connection: Connection, { project, target, runId, totals }: RunSubmissions): Promise<RunRow[]> {
+function readTotals(connection: Connection, run: RunSubmissions): Promise<RunRow[]> {
+  const { project, target, runId, view, totals } = run;
   if (totals !== undefined) return Promise.resolve([totals]);
   return connection.query<RunRow>(
     `
     SELECT ${runColumns}
-    FROM currentRuns
-    WHERE project = {project:String} AND target = {target:String} AND runId = {runId:String}`,
-    { project, target, runId },
+    FROM runs FINAL
+    WHERE project = {project:String} AND view = {view:String} AND target = {target:String} AND runId = {runId:String}
+      AND submissionCount > 0`,
+    { project, target, view, runId },
   );
 }
 

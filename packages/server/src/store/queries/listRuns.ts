@@ -6,6 +6,7 @@ import { where } from "../where.ts";
 import { fromJsonText } from "./jsonText.ts";
 import { type RunRow, runColumns, runStatus, toCounts, toRun, toState } from "./runRow.ts";
 import { changedRuns, idAfter } from "./runsAsof.ts";
+import { heldRuns } from "./targetReading.ts";
 
 /** Which runs to list. */
 export interface ListRuns {
@@ -65,7 +66,8 @@ interface Finding {
   readonly others: readonly string[] | undefined;
 }
 
-function findPlaces(connection: Connection, { question, before, now, others }: Finding): Promise<Place[]> {
+async function findPlaces(connection: Connection, { question, before, now, others }: Finding): Promise<Place[]> {
+  const held = await heldRuns(connection);
   const { clause, parameters } = where({
     "project = {project:String}": question.project,
     "target = {target:String}": question.target,
@@ -83,23 +85,30 @@ function findPlaces(connection: Connection, { question, before, now, others }: F
   return connection.query<Place>(
     `
     SELECT project, target, runKey, runId
-    FROM currentRuns
-    ${clause}
+    FROM runs FINAL
+    ${clause} AND ${held.condition}
     ORDER BY runId DESC
     LIMIT {limit:UInt32}`,
-    { ...parameters, limit: question.limit + 1, staleBefore: new Date(now - staleAfterMs).toISOString() },
+    {
+      ...parameters,
+      ...held.parameters,
+      limit: question.limit + 1,
+      staleBefore: new Date(now - staleAfterMs).toISOString(),
+    },
   );
 }
 
 async function readRuns(connection: Connection, places: readonly Place[]): Promise<RunRow[]> {
   if (places.length === 0) return [];
+  const held = await heldRuns(connection);
   return connection.query<RunRow>(
     `
     SELECT ${runColumns}
-    FROM currentRuns
-    WHERE project IN {projects:Array(String)} AND target IN {targets:Array(String)} AND runKey IN {runKeys:Array(String)}
+    FROM runs FINAL
+    WHERE ${held.condition} AND project IN {projects:Array(String)} AND target IN {targets:Array(String)} AND runKey IN {runKeys:Array(String)}
       AND runId IN {runIds:Array(String)}`,
     {
+      ...held.parameters,
       projects: [...new Set(places.map(({ project }) => project))],
       targets: [...new Set(places.map(({ target }) => target))],
       runKeys: [...new Set(places.map(({ runKey }) => runKey))],

@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import { where } from "../where.ts";
 import { type RunRow, runStatus, toCounts, toState } from "./runRow.ts";
 import { changedRuns, idAfter } from "./runsAsof.ts";
+import { heldRuns } from "./targetReading.ts";
 
 const most = 30;
 
@@ -32,6 +33,7 @@ export async function listTargets(
 ): Promise<Target[]> {
   const { clause, parameters } = where({ "project = {project:String}": project });
   const changed = asof === undefined ? undefined : await changedRuns(connection, { project }, asof);
+  const held = await heldRuns(connection);
   const then = where({
     "project = {project:String}": project,
     "lastSubmissionId < {later:String}": asof && idAfter(asof),
@@ -58,11 +60,11 @@ export async function listTargets(
       SELECT
         project, target, runId, startedAt, lastReceivedAt, noEnd, shardLost, fewerResults, errors, passed, failed, broken,
         skipped, flaky
-      FROM currentRuns
-      ${then.clause}
+      FROM runs FINAL
+      ${then.clause} AND ${held.condition}
       ORDER BY runId DESC
       LIMIT 30 BY project, target`,
-      then.parameters,
+      { ...then.parameters, ...held.parameters },
     ),
   ]);
   const recentRuns = new Map<string, Target["recentRuns"]>();

@@ -1,12 +1,13 @@
-import { type RunView, type Status, submissionTime } from "@backstory/model";
+import { type RunView, submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { findTargetSettings } from "../facts/targetSettings.ts";
 import type { ParameterValue } from "../literal.ts";
 import type { RunTotals } from "../summaries/runTotals.ts";
+import type { SubmissionSummary } from "../summaries/submissionSummary.ts";
 import { memberLists } from "./effectiveOutcomes.ts";
-import { fromJsonText } from "./jsonText.ts";
 import { type OutcomeRules, readRules, ruleValues } from "./outcomeRules.ts";
 import { idAfter, runsAsof } from "./runsAsof.ts";
+import { meaningsOf, readReading, viewOf } from "./targetReading.ts";
 
 /** Which submissions of which project a run is made of, and what decides how its tests ended. */
 export interface RunSubmissions {
@@ -30,12 +31,9 @@ export interface RunSubmissions {
   readonly totals?: RunTotals;
 }
 
-interface RunRow extends Pick<RunSubmissions, "project" | "target" | "runId" | "view" | "submissionIds"> {
-  readonly executionIds: readonly string[];
-  readonly interpretation: string;
-  readonly displayColumns: readonly string[];
-  readonly overridden: boolean;
-}
+type RunRow = Pick<RunSubmissions, "project" | "target" | "runId" | "view" | "submissionIds" | "executionIds">;
+
+type Place = Pick<SubmissionSummary, "project" | "target" | "buildName" | "separateExecutionId">;
 
 /**
  * The submissions that belong to the run of this one, which need not be its first; undefined when there is no such run,
@@ -84,44 +82,44 @@ async function runThen(
   };
 }
 
-async function runNow(connection: Connection, runId: string): Promise<RunSubmissions | undefined> {
+async function runNow(connection: Connection, submissionId: string): Promise<RunSubmissions | undefined> {
+  const [[place], { targets, overridden }] = await Promise.all([
+    connection.query<Place>(
+      `
+      SELECT project, target, buildName, separateExecutionId
+      FROM submissionSummaries FINAL
+      WHERE submissionId = {submissionId:String} AND NOT deleted`,
+      { submissionId },
+    ),
+    readReading(connection),
+  ]);
+  if (place === undefined) return undefined;
+  const { project, target, buildName } = place;
+  const reading = targets.get(`${project} ${target}`);
+  if (reading?.deleted) return undefined;
+  const view = viewOf(reading, buildName);
   const [row] = await connection.query<RunRow>(
     `
-    WITH places AS (
-      SELECT project, target, if(buildName = '', separateExecutionId, buildName) AS build, separateExecutionId
-      FROM submissionSummaries FINAL
-      WHERE submissionId = {runId:String} AND NOT deleted
-    )
-    SELECT
-      project, target, runId, view, submissionIds, executionIds,
-      (SELECT any(interpretation) FROM targetSettings WHERE (project, target) IN (
-        SELECT project, target FROM places
-      )) AS interpretation,
-      (SELECT any(displayColumns) FROM targetSettings WHERE (project, target) IN (
-        SELECT project, target FROM places
-      )) AS displayColumns,
-      (SELECT count() > 0 FROM overrides WHERE project IN (SELECT project FROM places)) AS overridden
-    FROM currentRuns
-    WHERE (project, target) IN (SELECT project, target FROM places) AND runKey IN (
-      SELECT arrayJoin([build, separateExecutionId]) FROM places
-    ) AND has(submissionIds, {runId:String})
-    LIMIT 1`,
-    { runId },
+    SELECT project, target, runId, view, submissionIds, executionIds
+    FROM runs FINAL
+    WHERE project = {project:String} AND view = {view:String} AND target = {target:String} AND runKey = {runKey:String}
+      AND submissionCount > 0`,
+    { project, target, view, runKey: view === "separate" ? place.separateExecutionId : buildName },
   );
   if (row === undefined) return undefined;
-  const { interpretation, overridden, ...run } = row;
-  const meanings = Object.entries(fromJsonText<Record<string, Status>>(interpretation ?? "", {}));
-  const last = run.submissionIds.at(-1) ?? run.runId;
+  const meanings = meaningsOf(reading);
+  const last = row.submissionIds.at(-1) ?? row.runId;
   return {
-    ...run,
-    firstAt: new Date(submissionTime(run.runId)).toISOString(),
+    ...row,
+    firstAt: new Date(submissionTime(row.runId)).toISOString(),
     lastAt: new Date(submissionTime(last)).toISOString(),
     rules: {
-      words: meanings.map(([word]) => `${run.target} ${word}`),
+      words: meanings.map(([word]) => `${target} ${word}`),
       meanings: meanings.map(([, status]) => status),
-      overridden,
+      overridden: overridden.has(project),
     },
-    isPlain: run.submissionIds.length === 1 && meanings.length === 0 && !overridden,
+    displayColumns: reading?.displayColumns ?? [],
+    isPlain: row.submissionIds.length === 1 && meanings.length === 0 && !overridden.has(project),
   };
 }
 
