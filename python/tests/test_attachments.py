@@ -85,7 +85,7 @@ def test_without_a_server_the_bytes_wait_and_are_delivered_later(suite: Suite, s
     suite.write(test_it="def test_it(backstory_attach): backstory_attach(b'kept', 'a.txt')")
     run = suite.run(BACKSTORY_URL="http://127.0.0.1:9", BACKSTORY_WAIT_SECONDS="0.3")
     assert run.exit_status == 0
-    assert "4 of 4 records and 1 attachments were not sent" in run.recorder_lines[0]
+    assert "4 of 4 records and 1 attachment were not sent" in run.recorder_lines[0]
     sha256 = hashlib.sha256(b"kept").hexdigest()
     (folder,) = suite.spool.glob("*.files")
     assert [path.name for path in folder.iterdir()] == [sha256]
@@ -119,7 +119,7 @@ def test_a_server_that_hangs_over_a_file_is_not_waited_for(suite: Suite) -> None
     let_go.set()
     server.close()
     assert run.exit_status == 0
-    assert "1 attachments were not sent" in run.recorder_lines[0]
+    assert "1 attachment were not sent" in run.recorder_lines[0]
     assert len(list(suite.spool.glob("*.files/*"))) == 1
     assert [record["kind"] for record in suite.spooled()] == ["submission", "result", "attachment", "end"]
 

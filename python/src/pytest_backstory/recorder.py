@@ -187,7 +187,7 @@ class Recorder:
             where = sender.destination.name if sender is not None else str(self._settings.url)
             files = len(sender.files()) if sender is not None else 0
             left = f"{spool.lines - sent} of {spool.lines} records" if sent < spool.lines or not files else ""
-            both = " and ".join([left] * bool(left) + [f"{files} attachments"] * bool(files))
+            both = " and ".join([left] * bool(left) + [f"{files} attachment{'s' * (files > 1)}"] * bool(files))
             command = "python -m pytest_backstory.replay" if where.startswith("clickhouse") else "backstory flush"
             return f"{both} were not sent to {where} ({why}). They are kept in {spool.path}; '{command}' sends them."
         if sender is not None and sender.refused:
