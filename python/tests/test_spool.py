@@ -27,10 +27,25 @@ def test_a_delivered_spool_is_gone(suite: Suite, server: IngestServer) -> None:
     assert [result["resultId"] for result in of_kind(records, "result")] == [str(n) for n in range(1, 201)]
 
 
-def test_a_home_that_cannot_be_written_costs_a_line_and_nothing_else(suite: Suite, server: IngestServer) -> None:
+def test_a_home_that_cannot_be_written_is_done_without(suite: Suite, server: IngestServer, tmp_path: Path) -> None:
     suite.write(test_it=MANY)
     suite.state.write_text("a file where a directory should be")
-    run = suite.run(BACKSTORY_URL=server.url)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    run = suite.run("--basetemp=base", BACKSTORY_URL=server.url, TMPDIR=str(temporary))
+    assert (run.exit_status, run.recorder_lines) == (0, [])
+    assert len(of_kind(checked(server.records()), "result")) == 200
+    assert list(temporary.iterdir()) == []
+    absent = suite.run("--basetemp=base", BACKSTORY_URL="http://127.0.0.1:9", TMPDIR=str(temporary))
+    (file,) = temporary.rglob("*.ndjson")
+    assert absent.exit_status == 0
+    assert f"They are kept in {file}; 'backstory flush --spool={file.parent}' sends them." in absent.recorder_lines[0]
+
+
+def test_a_spool_that_cannot_be_written_costs_a_line_and_nothing_else(suite: Suite, server: IngestServer) -> None:
+    suite.write(test_it=MANY)
+    suite.state.write_text("a file where a directory should be")
+    run = suite.run(BACKSTORY_URL=server.url, BACKSTORY_SPOOL=str(suite.state / "spool"))
     assert run.exit_status == 0
     (line,) = run.recorder_lines
     assert line.startswith("backstory: nothing was recorded: ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from pytest_backstory.kept_files import files_folder
 from pytest_backstory.options import Settings
 from pytest_backstory.spool import spool_directory
 
+OF_ONE_SESSION = "backstory-"
 #: Names that end so are files, others are directories.
 FILE_SUFFIXES = (".ndjson", ".jsonl")
 _path = re.compile(r"(?:/|\.{1,2}[/\\]|~|[A-Za-z]:[/\\])")
@@ -41,22 +43,54 @@ class Place:
         return True
 
     def leave(self) -> None:
-        """Deletes the directory when it is only for this session."""
-        if self.is_temporary:
-            with suppress(OSError):
+        """Deletes the directory when it is only for this session; one that still holds records stays."""
+        with suppress(OSError):
+            if self.is_temporary:
                 shutil.rmtree(self.directory)
+            elif self.directory.name.startswith(OF_ONE_SESSION):
+                self.directory.rmdir()
 
 
 def place_of(settings: Settings, submission_id: str) -> Place:
-    """The place that the settings ask for."""
+    """The place that the settings ask for. Where the usual spool cannot be written, the system's temporary place."""
     if settings.url is None:
-        return Place(Path(tempfile.gettempdir(), f"backstory-{submission_id}"), is_temporary=True)
+        return Place(_of_one_session(submission_id), is_temporary=True)
     path = file_of(settings.url)
     if path is None:
-        return Place(spool_directory(settings.spool))
+        return Place(_spool_of(settings) or _of_one_session(submission_id))
     is_file = path.suffix in FILE_SUFFIXES
     final = path if is_file else path / f"{submission_id}.ndjson"
     return Place(final.parent, suffix=".part", final=final)
+
+
+def is_usual(directory: Path) -> bool:
+    """Whether a spool lies where it is looked for when nobody says where."""
+    try:
+        return directory == spool_directory(None)
+    except RuntimeError:
+        return False
+
+
+def _spool_of(settings: Settings) -> Path | None:
+    """The spool that was asked for, or the usual one if it can be written."""
+    try:
+        directory = spool_directory(settings.spool)
+    except RuntimeError:  # nobody's home
+        return None
+    return directory if settings.spool is not None or _can_be_written(directory) else None
+
+
+def _of_one_session(submission_id: str) -> Path:
+    try:
+        return Path(tempfile.gettempdir(), f"{OF_ONE_SESSION}{submission_id}")
+    except OSError:  # there is no such place either, as opening the file there will tell
+        return Path(f"{OF_ONE_SESSION}{submission_id}")
+
+
+def _can_be_written(directory: Path) -> bool:
+    """Whether it is a directory that can be written, or can be made one."""
+    there = next((each for each in (directory, *directory.parents) if each.exists()), None)
+    return there is not None and there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def file_of(url: str) -> Path | None:

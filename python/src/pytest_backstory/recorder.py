@@ -13,7 +13,7 @@ from pytest_backstory.fork import watch_forks
 from pytest_backstory.kept_files import files_folder
 from pytest_backstory.metrics_file import Delivery, write_metrics
 from pytest_backstory.options import Settings, say
-from pytest_backstory.place import Place, place_of
+from pytest_backstory.place import Place, is_usual, place_of
 from pytest_backstory.send import Sender
 from pytest_backstory.spool import Spool
 from pytest_backstory.submission_id import new_submission_id
@@ -156,6 +156,7 @@ class Recorder:
         place = self._at_place()
         if self._sender is not None:
             spool.close(delivered)
+            place.leave()
             return delivered
         spool.close(delivered=False)
         with self._trouble:
@@ -189,6 +190,8 @@ class Recorder:
             left = f"{spool.lines - sent} of {spool.lines} records" if sent < spool.lines or not files else ""
             both = " and ".join([left] * bool(left) + [f"{files} attachment{'s' * (files > 1)}"] * bool(files))
             command = "python -m pytest_backstory.replay" if where.startswith("clickhouse") else "backstory flush"
+            if not is_usual(spool.path.parent):
+                command += f" --spool={spool.path.parent}"
             return f"{both} were not sent to {where} ({why}). They are kept in {spool.path}; '{command}' sends them."
         if sender is not None and sender.refused:
             first = sender.refused[0]
