@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { postRecords, untilShown } from "../browser/postRecords.ts";
 import { type ResultDraft, submission } from "../browser/submission.ts";
 import { backstory } from "../support/backstory.ts";
@@ -18,6 +18,9 @@ const flaky: ResultDraft[] = [
   { name: "test_stock", status: "failed", attempt: 1, resultId: "s1", failure },
   { name: "test_stock", status: "passed", attempt: 2, resultId: "s2" },
 ];
+
+// Each command is a process, and a machine that tests other things too takes its time for that.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 let server: ServerProcess;

@@ -4,7 +4,7 @@ import type { Column } from "./output/column.ts";
 import { type Printable, printable } from "./output/printList.ts";
 
 /** What each class of changes is called. */
-export const classTitles: Readonly<Record<ChangeClass, string>> = {
+const classTitles: Readonly<Record<ChangeClass, string>> = {
   newlyFailing: "Newly failing",
   failingDifferently: "Failing differently",
   stillFailing: "Still failing",

@@ -37,8 +37,7 @@ export function addRuns(program: Command): void {
     });
 }
 
-/** Runs as lists show them. */
-export const runColumns: readonly Column<Run>[] = [
+const runColumns: readonly Column<Run>[] = [
   { title: "STARTED", key: "startedAt", cell: (run) => moment(run.startedAt), value: (run) => run.startedAt },
   { title: "PROJECT/TARGET", key: "target", cell: (run) => `${run.project}/${run.target}` },
   { title: "STATUS", key: "status", cell: runStatus, value: (run) => run.status, paint: paintOfRun },

@@ -1,9 +1,11 @@
 import {
   branchFiguresSchema,
+  churnSchema,
   crossRunFlakyFiguresSchema,
   flakyFiguresSchema,
   labelFiguresSchema,
   overviewFiguresSchema,
+  pageOf,
   pipelineFiguresSchema,
   runFiguresSchema,
   summarySchema,
@@ -52,13 +54,14 @@ const kinds: Readonly<Record<string, Figures>> = {
   pipelines: figures("/figures/pipelines", pipelineFiguresSchema, lists.pipelines),
   flaky: figures("/figures/flaky", flakyFiguresSchema, lists.flaky),
   "cross-run-flaky": figures("/figures/cross-run-flaky", crossRunFlakyFiguresSchema, lists.crossRunFlaky),
+  churn: figures("/churn", pageOf(churnSchema), lists.churn),
 };
 
 /** `backstory stats`: figures over runs. */
 export function addStats(program: Command): void {
   withListOptions(program.command("stats"), { project: true, target: true, branch: true, asof: true })
     .description(
-      "print figures: outcomes, pass rate, durations, and the same by day, branch, label, pipeline or target",
+      "print figures: outcomes, pass rate, durations, the same by day, branch, label, pipeline or target, and names that do not stay",
     )
     .addArgument(new Argument("[what]", "which figures").choices(Object.keys(kinds)).default("overview"))
     .option("--since <time>", "only runs begun since then")

@@ -1,10 +1,12 @@
 import type {
   BranchFigures,
+  Churn,
   Counts,
   CrossRunFlakyFigures,
   FlakyFigures,
   LabelFigures,
   OverviewFigures,
+  Page,
   PipelineFigures,
   RunFigures,
   Summary,
@@ -236,4 +238,18 @@ export function crossRunFlaky({ items }: CrossRunFlakyFigures): Printable[] {
     ...names,
   ];
   return [printable({ items, columns, empty: "No test both passed and failed in that time." })];
+}
+
+/** The families whose names are new in every run, with the parameter to blame. */
+export function churn({ items }: Page<Churn>): Printable[] {
+  const columns: readonly Column<Churn>[] = [
+    countColumn("NAMES", "names", (family) => family.names),
+    runsColumn,
+    { title: "PROJECT/TARGET", key: "target", cell: ({ project, target }) => `${project}/${target}` },
+    { title: "SUITE", key: "suite", cell: ({ suite }) => suite, isText: true },
+    { title: "NAME", key: "name", cell: ({ name }) => name, isText: true },
+    { title: "BECAUSE OF", key: "param", cell: ({ param }) => param ?? "the name itself" },
+    { title: "AS", key: "examples", cell: ({ examples }) => examples.join(", "), isText: true },
+  ];
+  return [printable({ items, columns, empty: "The names of all tests stay." })];
 }

@@ -1,5 +1,5 @@
 import { type Assignment, assignmentSchema, type Status } from "@backstory/model";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type TestGroup, testGroup } from "../queries/testGroup.ts";
 import { connections } from "../testing/connections.ts";
 import type { TestStore } from "../testing/openTestStore.ts";
@@ -143,6 +143,17 @@ describe.each(connections)("assignments over %s", (_, open) => {
     });
     expect(await findAssignment(connection, group)).toEqual(again);
     expect(again).toMatchObject({ state: "open", resolvedAt: null });
+  });
+
+  it("are resolved by the next start when the server ended before it could", async () => {
+    const owner = whose(project, clock + 90 * day, "restarted");
+    await test.store.append(partOf(owner, [submissionOf(owner), resultOf("test_b"), end]));
+    const group = await groupOf(1);
+    await assignTest(test.store.connection, group, { assignee: "ada", by: "", reason: "", target: "restarted" });
+    await test.reopen();
+    const resolved = async () =>
+      expect(await findAssignment(test.store.connection, group)).toMatchObject({ resolvedRunId: owner.submissionId });
+    await vi.waitFor(resolved, { timeout: 15_000 });
   });
 
   it("are not resolved by a pass that is older than they are", async () => {
