@@ -42,14 +42,10 @@ export async function failingCandidates(
 ): Promise<FailingCandidate[]> {
   const rules = await readRules(connection, filters.project);
   const members = memberRows({ ...filters, complete: true });
-  const newest = listedRows(recent.filter(({ age }) => age === 1));
+  const newest = recent.filter(({ age }) => age === 1);
+  const listed = listedRows(newest);
   // What people said speaks for the newest runs as they are read now, not as they were read then.
   const isDecided = !(rules.overridden && filters.asof !== undefined);
-  const passing = `
-      SELECT run.target AS target, run.branch AS branch, ended.testId AS testId
-      FROM (${effectiveOutcomes(listedMembers, rules)}) AS ended
-      INNER JOIN (SELECT DISTINCT runId, target, branch FROM (${newest.sql})) AS run ON run.runId = ended.runId
-      WHERE ended.outcome IN ('passed', 'flaky')`;
   return connection.query<FailingCandidate>(
     `
     SELECT DISTINCT target, branch, testId
@@ -58,14 +54,39 @@ export async function failingCandidates(
       FROM (${everFailed(rules)}) AS failed
       INNER JOIN (${members.sql}) AS member ON member.submissionId = failed.submissionId
     )
-    ${isDecided ? `WHERE (target, branch, testId) NOT IN (${passing})` : ""}`,
+    ${isDecided ? `WHERE (target, branch, testId) NOT IN (${passingIn(listed.sql, rules, isPlain(newest, rules))})` : ""}`,
     {
       ...members.parameters,
-      ...newest.parameters,
+      ...listed.parameters,
       ...ruleValues(rules),
       failingWords: failingWords(rules),
     },
   );
+}
+
+/** Whether the last attempt of a test alone decides: nobody said anything, and each run is one submission. */
+function isPlain(newest: readonly RecentMember[], rules: OutcomeRules): boolean {
+  const runs = new Set(newest.map(({ runId }) => runId));
+  return rules.words.length === 0 && !rules.overridden && runs.size === newest.length;
+}
+
+/** The tests that passed in these runs; a flaky one did in the end. */
+function passingIn(members: string, rules: OutcomeRules, isPlain: boolean): string {
+  if (isPlain) {
+    return `
+      SELECT member.target, member.branch, ended.testId
+      FROM (
+        SELECT submissionId, testId
+        FROM resultsByRun FINAL
+        WHERE project = {project:String} AND submissionId IN {memberIds:Array(String)} AND status = 'passed'
+      ) AS ended
+      INNER JOIN (${members}) AS member ON member.submissionId = ended.submissionId`;
+  }
+  return `
+      SELECT run.target, run.branch, ended.testId
+      FROM (${effectiveOutcomes(listedMembers, rules)}) AS ended
+      INNER JOIN (SELECT DISTINCT runId, target, branch FROM (${members})) AS run ON run.runId = ended.runId
+      WHERE ended.outcome IN ('passed', 'flaky')`;
 }
 
 /** Where a result may have counted as failing: by its status, by what its word means, or because someone said so. */
