@@ -8,7 +8,7 @@ import pytest
 from harvested import run_dumping
 from suite import Suite
 
-pytestmark = pytest.mark.usefixtures("xdist")
+pytest.importorskip("xdist", reason="needs pytest-xdist")
 
 CONFTEST = """
     def pytest_sessionfinish(session):
