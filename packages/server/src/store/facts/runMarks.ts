@@ -45,7 +45,7 @@ export async function restoreRun(
 }
 
 /** What was deleted together with a submission. */
-export async function findDeletedRun(connection: Connection, submissionId: string): Promise<MarkedRun | undefined> {
+async function findDeletedRun(connection: Connection, submissionId: string): Promise<MarkedRun | undefined> {
   const [row] = await connection.query<MarkedRun>(
     `
     SELECT

@@ -115,7 +115,7 @@ export function ownedHistory(history: GeneratedHistory, number: number): Generat
 }
 
 /** The records of a submission, first to last. */
-export function recordsOfGenerated(project: string, submission: GeneratedSubmission): TestRecord[] {
+function recordsOfGenerated(project: string, submission: GeneratedSubmission): TestRecord[] {
   const { branch, commit, buildName, rerun, shard, ended, lacking, errors } = submission;
   const results = resultsOf(submission);
   const members = {
