@@ -33,7 +33,8 @@ function filterOf(selector: Exclude<Selector, { kind: "run" }>): Record<string, 
       return { build: selector.build };
     case "branch":
       return { branch: selector.branch };
-    default:
+    case "commit":
+    case "previous":
       throw new BackstoryError("selector-invalid", `'${selector.kind}' does not name one run by itself.`);
   }
 }
