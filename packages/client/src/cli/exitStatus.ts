@@ -26,6 +26,8 @@ export const exitStatusWords: Readonly<Record<number, string>> = {
 const byCode: Partial<Record<ErrorCode, number>> = {
   "setting-invalid": exitStatuses.usage,
   "request-invalid": exitStatuses.usage,
+  "selector-invalid": exitStatuses.usage,
+  "cursor-invalid": exitStatuses.usage,
   "server-unreachable": exitStatuses.unreachable,
   "server-missing": exitStatuses.failure,
   internal: exitStatuses.failure,

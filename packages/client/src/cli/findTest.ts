@@ -1,5 +1,6 @@
 import { BackstoryError, pageOf, type Test, testSchema } from "@backstory/model";
-import { askServer, type Server } from "./askServer.ts";
+import type { Server } from "./askServer.ts";
+import { everyPage } from "./everyPage.ts";
 import { exitStatuses } from "./exitStatus.ts";
 import type { Column } from "./output/column.ts";
 import type { FormatOptions } from "./output/format.ts";
@@ -7,6 +8,8 @@ import { paintOf } from "./output/paint.ts";
 import { printList } from "./output/printList.ts";
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const mostCandidates = 50;
 
 /** What a command that is about one test was given. */
 export interface TestWords extends FormatOptions {
@@ -20,15 +23,17 @@ export interface TestWords extends FormatOptions {
  */
 export async function findTest(server: Server, { words, project, ...format }: TestWords): Promise<string | undefined> {
   if (idPattern.test(words)) return words.toLowerCase();
-  const question = { path: "/tests", query: { q: partOf(words), project, limit: "50" } };
-  const { items } = await askServer(server, question, pageOf(testSchema));
+  const question = { path: "/tests", query: { q: partOf(words), project } };
+  const items = await everyPage(server, question, pageOf(testSchema));
   const exact = items.filter((test) => namesOf(test).includes(words));
   const tests = exact.length > 0 ? exact : items;
   const [first] = tests;
   if (first === undefined) throw new BackstoryError("not-found", `There is no test whose name has '${words}' in it.`);
   if (tests.length === 1) return first.testId;
   const title = "Several tests match; name one by its id:\n";
-  printList({ candidates: tests }, format, { items: tests, columns: testColumns, empty: "", title });
+  const candidates = tests.slice(0, mostCandidates);
+  const note = tests.length > mostCandidates ? `… and ${tests.length - mostCandidates} more.` : undefined;
+  printList({ candidates }, format, { items: candidates, columns: testColumns, empty: "", title, note });
   process.exitCode = exitStatuses.usage;
   return undefined;
 }
