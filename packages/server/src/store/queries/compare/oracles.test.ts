@@ -1,11 +1,14 @@
 import type { ChangeClass, Changes, ResultToWrite, Status } from "@backstory/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeTargetSettings } from "../../facts/targetSettings.ts";
+import { stateRename } from "../../facts/testRenames.ts";
 import { openEmbeddedTestStore, type TestStore } from "../../testing/openTestStore.ts";
-import { end, partOf, resultOf, submissionOf, type TestRecord, whose } from "../../testing/submit.ts";
+import { end, idOf, partOf, resultOf, submissionOf, type TestRecord, whose } from "../../testing/submit.ts";
 import { compareSelections } from "./compareSelections.ts";
 import { runChanges } from "./runChanges.ts";
 
 const hour = 3_600_000;
+const note = { by: "ada", reason: "" };
 const statusOf: Readonly<Record<string, Status>> = { P: "passed", F: "failed", B: "broken", S: "skipped" };
 
 interface MadeRun {
@@ -147,6 +150,49 @@ describe("why a test is not there any more", () => {
     expect(lists.find((list) => list.class === "missing")?.items.map(({ name, absence }) => [name, absence])).toEqual([
       ["test_1", reason],
     ]);
+  });
+});
+
+describe("runs of a build", () => {
+  it("say of a lost shard's tests that nothing is known, and never that they are missing", async () => {
+    const project = "shards";
+    await changeTargetSettings(test.store.connection, { project, target: "unit" }, { consolidation: true, ...note });
+    const shard = (build: string, index: number) => ({ build: { name: build }, shard: { index, total: 2 } });
+    const [first, second] = await keep(project, [
+      { letters: "PF--", about: shard("1", 1) },
+      { letters: "--FP", about: shard("1", 2) },
+      { letters: "FP--", about: shard("2", 1) },
+    ]).then((ids) => [ids[1], ids[2]]);
+    const half = await changesOf(second);
+    expect(half.before?.runs).toHaveLength(1);
+    expect(half.counts).toMatchObject({ newlyFailing: 1, fixed: 0, missing: 0, unreported: 2 });
+    const absences = half.lists.find((list) => list.class === "unreported")?.items.map(({ absence }) => absence);
+    expect(absences).toEqual(["shard-lost", "shard-lost"]);
+    await keep(project, [{ letters: "--PP", about: shard("2", 2) }]);
+    expect((await changesOf(second)).counts).toMatchObject({ newlyFailing: 1, fixed: 2, missing: 0, unreported: 0 });
+    expect((await changesOf(first, { against: "previous" })).before).toBeNull();
+  });
+});
+
+describe("a test that was renamed", () => {
+  it("is neither missing nor added, and fails since it did under its old name", async () => {
+    const project = "renamed";
+    const runs = await keep(project, [{ letters: "PP-" }, { letters: "FP-" }, { letters: "-PF" }]);
+    const [from, to] = [0, 2].map((number) => idOf(project, resultOf(`test_${number}`)));
+    const third = runs[2];
+    expect((await changesOf(third)).counts).toMatchObject({ newlyFailing: 1, missing: 1, added: 1, stillFailing: 0 });
+    await stateRename(test.store.connection, { project, from: from as string, to: to as string, ...note });
+    const changes = await changesOf(third);
+    expect(changes.counts).toMatchObject({
+      newlyFailing: 0,
+      missing: 0,
+      added: 0,
+      stillFailing: 1,
+      failingDifferently: 0,
+    });
+    const [item] = changes.lists.find((list) => list.class === "stillFailing")?.items ?? [];
+    expect([item?.name, item?.since?.firstFailure.runId, item?.since?.runs]).toEqual(["test_2", runs[1], 2]);
+    expect(item?.before.failure?.message).toBe("boom");
   });
 });
 
