@@ -98,6 +98,12 @@ def test_each_attempt_has_its_own_metrics(suite: Suite, server: IngestServer, re
     assert [(each["attempt"], each["metrics"]) for each in attempts] == [(1, {"tries": 1}), (2, {"tries": 2})]
 
 
+@pytest.mark.needs("pytest_forked")
+def test_bags_of_forked_tests_are_recorded(recorded: Callable[..., list[dict[str, Any]]]) -> None:
+    results = by_name(recorded("def test_it(results_bag):\n    results_bag.x = 1\n", "--forked"))
+    assert results["test_it"]["metrics"] == {"x": 1}
+
+
 def test_a_bag_that_raises_when_it_is_read_hurts_nobody(recorded: Callable[..., list[dict[str, Any]]]) -> None:
     source = """
         class Angry:

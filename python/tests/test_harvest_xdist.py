@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -187,3 +188,48 @@ def test_it_is_the_same_with_and_without_workers(suite: Suite, arguments: list[s
     assert "INTERNALERROR" not in run.output + run.errors
     assert found["statuses"] == {"test_it.py::test_a": "passed", "test_it.py::test_b": "failed"}
     assert found["fixtures"]["test_it.py::test_a"] == {"results_bag": {"x": 1}}
+
+
+def test_a_value_whose_class_is_not_on_the_controller_is_told(suite: Suite) -> None:
+    module = """
+        import sys, types
+
+        def test_ghost(results_bag):
+            ghosts = sys.modules["ghosts"] = types.ModuleType("ghosts")
+            exec("class Ghost: pass", ghosts.__dict__)
+            results_bag.ghost = ghosts.Ghost()
+            results_bag.beside = 2
+
+        def test_other(results_bag):
+            results_bag.x = 1
+    """
+    found, run = run_dumping(suite, CONFTEST, "-n", "1", test_it=module)
+    bag = found["fixtures"]["test_it.py::test_ghost"]["results_bag"]
+    assert bag["ghost"].startswith("<not carried: a value whose class is not here")
+    assert bag["beside"] == 2
+    assert found["fixtures"]["test_it.py::test_other"] == {"results_bag": {"x": 1}}
+    assert "a value of 'results_bag' cannot be read here" in run.output
+
+
+def test_a_conftest_that_imports_late_has_the_params_of_workers(suite: Suite) -> None:
+    suite.write(
+        conftest="""
+        def pytest_sessionfinish(session):
+            import json
+            from pytest_backstory.harvest import get_session_synthesis_dct, is_main_process
+            if is_main_process(session):
+                found = get_session_synthesis_dct(session)
+                with open("dumped.json", "w") as file:
+                    json.dump([[entry["pytest_status"], entry["pytest_params"]] for entry in found.values()], file)
+        """,
+        test_it="""
+        import pytest
+
+        @pytest.mark.parametrize("n", range(3))
+        def test_n(n):
+            assert n < 2
+        """,
+    )
+    run = suite.run("-n", "2")
+    found = json.loads((suite.directory / "dumped.json").read_text("utf-8"))
+    assert found == [["passed", {"n": 0}], ["passed", {"n": 1}], ["failed", {"n": 2}]], run.output

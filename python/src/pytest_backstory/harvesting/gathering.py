@@ -14,7 +14,7 @@ import pytest
 
 from pytest_backstory.harvesting.harvested_item import HarvestedItem
 from pytest_backstory.harvesting.names import HARVEST_PREFIX, PARCEL, PHASES
-from pytest_backstory.harvesting.parcels import unpickled
+from pytest_backstory.harvesting.parcels import unpickled, unread_in
 
 _HERE = "controller"
 
@@ -31,6 +31,8 @@ class Gathering:
         self._paths: dict[str, None] = {}
         self._has_news = True
         self._told: set[str] = set()
+        #: Tests and what of them arrived but could not be read.
+        self._unread: list[tuple[str, str]] = []
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Any) -> None:
@@ -64,6 +66,7 @@ class Gathering:
         if not self._has_news:
             return
         self._has_news = False
+        self._unread = []
         loaded = session.config.hook.pytest_harvest_xdist_load() or {}
         items: dict[str, Any] = {}
         self.store.clear()
@@ -94,11 +97,19 @@ class Gathering:
         for nodeid, parcel in parcels:
             if "params" in parcel:
                 items[nodeid] = _item(nodeid, parcel)
+                self._note_unread(nodeid, "a param", items[nodeid].harvest_params)
             for key, within, content, _ in parcel.get("stored", ()):
-                _put(store, unpickled(key), unpickled(within), unpickled(content))
+                value = unpickled(content)
+                self._note_unread(nodeid, f"a value of {unpickled(key)!r}", value)
+                _put(store, unpickled(key), unpickled(within), value)
             for attempts in (parcel["attempts"],) if parcel.get("attempts") and nodeid in items else ():
                 items[nodeid].harvest_attempts = [_attempt(each) for each in attempts]
         return list(items.values()), store
+
+    def _note_unread(self, nodeid: str, what: str, value: Any) -> None:
+        reason = unread_in(value)
+        if reason is not None:
+            self._unread.append((nodeid, f"{what} cannot be read here: {reason}"))
 
     def _complete(self, item: Any) -> None:
         """Reports that are here are those that count: a project's own dump may know less."""
@@ -118,6 +129,8 @@ class Gathering:
 
     def _warn(self, config: pytest.Config) -> None:
         """Tells once of each value that stayed behind, as a recorded warning: no `-W error` makes that a crash."""
+        for nodeid, sentence in self._unread:
+            self._tell(config, nodeid, sentence)
         for worker, parcels in self._parcels.items():
             for nodeid, parcel in parcels:
                 for what, troubles in _troubles(parcel):

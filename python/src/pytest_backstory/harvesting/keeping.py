@@ -27,15 +27,16 @@ class Keeping:
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Generator[None, Any, None]:
         """Keeps the report under its phase."""
+        when = call.when
+        if when == "teardown":
+            # Now, as others send the notes of the test with the report.
+            self._recording.record(item)
         outcome = yield
         report = outcome.get_result()
-        when = call.when
         if not self._is_theirs:
             if when == "setup" and hasattr(item, f"{HARVEST_PREFIX}setup"):
                 _set_attempt_aside(item)
             setattr(item, HARVEST_PREFIX + when, report)
-        if when == "teardown":
-            self._recording.record(item)
         if self.sending is not None:
             self.sending.add_to(report, item)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ class Harvesting:
             from pytest_backstory.harvesting.saving import Saving
 
             session.config.pluginmanager.register(Saving(settings.saved_fixtures), "backstory-harvest-saving")
-        if settings.needs_reports or _is_used(session):
+        if settings.needs_reports or _is_used(session) or (self._is_worker and _will_be_used(session.config)):
             self.begin_keeping(session.config)
 
     def begin_keeping(self, config: pytest.Config) -> bool:
@@ -112,3 +113,16 @@ def _is_used(session: pytest.Session) -> bool:
     if "pytest_backstory.harvest" in sys.modules or "pytest_harvest" in sys.modules:
         return True
     return any(not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())) for item in session.items)
+
+
+def _will_be_used(config: pytest.Config) -> bool:
+    """Whether a conftest speaks of harvesting, if only inside a function. What no worker sent is not there then."""
+    conftests = {str(getattr(plugin, "__file__", "") or "") for plugin in config.pluginmanager.get_plugins()}
+    return any("harvest" in _text(path) for path in conftests if path.endswith("conftest.py"))
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8", "replace")
+    except OSError:
+        return ""
