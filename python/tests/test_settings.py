@@ -135,7 +135,16 @@ def test_send_from_ci_records_on_a_ci_service_only(
 
 @pytest.mark.parametrize(
     ("text", "truth"),
-    [("true", True), ("1", True), (" YES ", True), ("On", True), ("false", False), ("0", False), ("NO", False), ("", False)],
+    [
+        ("true", True),
+        ("1", True),
+        (" YES ", True),
+        ("On", True),
+        ("false", False),
+        ("0", False),
+        ("NO", False),
+        ("", False),
+    ],
 )
 def test_words_for_yes_and_no(text: str, truth: bool) -> None:
     assert truth_of(text, default=not truth) == truth_of(text, default=truth) == truth

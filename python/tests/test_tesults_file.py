@@ -74,7 +74,8 @@ def test_it_holds_every_case_in_the_words_of_tesults(suite: Suite) -> None:
     }
     outcomes = {name: case["_Outcome"] for name, case in cases.items() if "_Outcome" in case}
     assert outcomes == {
-        **{"test_it/test_setup": "error", "test_it/test_teardown": "error"},
+        "test_it/test_setup": "error",
+        "test_it/test_teardown": "error",
         "test_it/test_expected": "xfailed",
     }
     passes = cases["checkout/test_passes"]
