@@ -98,6 +98,42 @@ def test_each_attempt_has_its_own_metrics(suite: Suite, server: IngestServer, re
     assert [(each["attempt"], each["metrics"]) for each in attempts] == [(1, {"tries": 1}), (2, {"tries": 2})]
 
 
+def test_what_is_no_number_or_text_is_json_of_a_bounded_size(recorded: Callable[..., list[dict[str, Any]]]) -> None:
+    source = """
+        import dataclasses, fractions
+
+        @dataclasses.dataclass
+        class Point:
+            x: int
+            inner: object
+
+        class Numpy(float):
+            pass
+
+        def test_it(results_bag):
+            results_bag.long = list(range(1_000))
+            results_bag.huge = list(range(1_000_000))
+            results_bag.text = "x" * 100_000
+            results_bag.point = {"at": Point(1, {3})}
+            results_bag.nan = [float("nan")]
+            results_bag.keys = {(1, 2): 3}
+            results_bag.large = 2**60
+            results_bag.own = Numpy(1.5)
+            results_bag.nothing = None
+            results_bag.fraction = fractions.Fraction(1, 2)
+    """
+    result = by_name(recorded(source))["test_it"]
+    properties = result["properties"]
+    assert result["metrics"] == {"own": 1.5}
+    assert json.loads(properties["long"]) == list(range(1_000))
+    assert properties["point"] == '{"at":{"x":1,"inner":[3]}}'
+    assert all(len(text) <= 65_536 for text in properties.values())
+    assert properties["huge"].startswith("[0, 1, 2")
+    assert (properties["large"], properties["nothing"]) == (str(2**60), "null")
+    unusual = [properties[name] for name in ("nan", "keys", "fraction")]
+    assert unusual == ["[nan]", "{(1, 2): 3}", "Fraction(1, 2)"]
+
+
 @pytest.mark.needs("pytest_forked")
 def test_bags_of_forked_tests_are_recorded(recorded: Callable[..., list[dict[str, Any]]]) -> None:
     results = by_name(recorded("def test_it(results_bag):\n    results_bag.x = 1\n", "--forked"))

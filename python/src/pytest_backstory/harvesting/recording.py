@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from math import isfinite
 from typing import Any
 
 import pytest
 
-from pytest_backstory.bounds import MESSAGE, cut
-from pytest_backstory.encode import json_text
 from pytest_backstory.harvesting.names import BAGS
+from pytest_backstory.harvesting.plain_values import recorded
 from pytest_backstory.harvesting.settings import harvest_settings
 from pytest_backstory.notes import Notes
-from pytest_backstory.params import param
 
 _DEFAULT_BAG = "results_bag"
 
@@ -65,28 +62,3 @@ class Recording:
 
 def _entries(bag: Any) -> list[tuple[Any, Any]]:
     return list((bag if isinstance(bag, Mapping) else vars(bag)).items())
-
-
-def recorded(value: Any) -> float | str:
-    """The value as results carry it: a number, a truth as 1 or 0, a text, or JSON of a bounded size."""
-    value = _plain_number(value)
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, (int, float)):
-        return value if abs(value) < 2**53 and isfinite(value) else str(value)
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        # A bag in a bag is a dictionary.
-        value = dict(value)
-    rendered = param(value, 0)
-    return cut(rendered if isinstance(rendered, str) else json_text(rendered), MESSAGE)
-
-
-def _plain_number(value: Any) -> Any:
-    """The number that a scalar of numpy stands for."""
-    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, int) and not isinstance(value, bool):
-        return int(value)
-    return float(value) if isinstance(value, float) else value

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any, Callable
 
 from pytest_backstory.encode import json_text
-from pytest_backstory.harvesting.recording import recorded
+from pytest_backstory.harvesting.plain_values import plain_number, plain_value, recorded
 from pytest_backstory.harvesting.settings import HarvestSettings
 from pytest_backstory.harvesting.synthesis_rows import Row, chosen_columns, counts_of, grouped, synthesis_rows
 from pytest_backstory.junit_update.write_file import write_file
 from pytest_backstory.options import say
-from pytest_backstory.params import param
 
 #: In the file's name: then each test gets a file of its own.
 _TEST = "{test}"
@@ -95,18 +94,19 @@ def _column(values: list[Any]) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, (bool, list, tuple, dict)) or value is None:
-        return param(dict(value) if isinstance(value, dict) else value, 0)
-    return recorded(value)
+    number = plain_number(value)
+    if number is None or isinstance(number, bool):
+        return number
+    if isinstance(number, (int, float, str)):
+        return recorded(number)
+    return plain_value(value)
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (bool, list, tuple, dict)):
-        told = _plain(value)
-        return told if isinstance(told, str) else json_text(told)
-    return str(recorded(value))
+    told = _plain(value)
+    if told is None or isinstance(told, str):
+        return told or ""
+    return json_text(told)
 
 
 def _cell(text: str) -> str:

@@ -86,7 +86,7 @@ def _is_nan(value: Any) -> bool:
 
 
 def _number(value: Any) -> float | None:
-    from pytest_backstory.harvesting.recording import recorded
+    from pytest_backstory.harvesting.plain_values import recorded
 
     if value is None or isinstance(value, (str, bytes)):
         return None
