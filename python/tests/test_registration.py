@@ -13,8 +13,11 @@ WATCHED = """
 import sys, threading
 
 def pytest_unconfigure(config):
-    names = [str(plugin) for plugin in config.pluginmanager.get_plugins()]
-    print("PLUGINS", sum("pytest_backstory" in name for name in names))
+    names = [getattr(plugin, "__name__", "") for plugin in config.pluginmanager.get_plugins()]
+    print("PLUGINS", names.count("pytest_backstory.plugin"))
+    hooks = [hook for name, hook in vars(config.hook).items() if "_runtest_" in name or "_fixture_" in name]
+    ours = [each for hook in hooks for each in hook.get_hookimpls() if "backstory" in each.function.__module__]
+    print("HOOKS", [each.function.__qualname__ for each in ours])
     print("MODULES", sorted(name for name in sys.modules if name.startswith("pytest_backstory")))
     print("THREADS", threading.active_count())
 """
@@ -60,8 +63,11 @@ def test_without_a_destination_it_does_nothing(suite: Suite) -> None:
     run = suite.run("-rA", BACKSTORY_TOKEN="bst_secret", BACKSTORY_PROJECT="shop")
     without = suite.run_without("-rA")
     assert "PLUGINS 1\n" in run.output
-    settings = ("aliases", "ci", "config_table", "options", "plugin", "setting_words", "sources")
-    assert f"MODULES {['pytest_backstory', *(f'pytest_backstory.{name}' for name in settings)]}\n" in run.output
+    # No hook of ours runs around a test, and nothing is loaded that records or sends.
+    assert "HOOKS []\n" in run.output
+    loaded = re.findall(r"'pytest_backstory\.(\w+)", run.output.partition("MODULES")[2].partition("\n")[0])
+    settings = {"aliases", "ci", "config_table", "options", "plugin", "setting_words", "sources"}
+    assert set(loaded) - settings <= {"harvest", "harvesting", "junit_update"}
     assert watched(run) == watched(without)
     assert not suite.state.exists()
     assert {path.name for path in suite.directory.iterdir()} <= {"conftest.py", "test_it.py", "__pycache__"}
@@ -69,7 +75,7 @@ def test_without_a_destination_it_does_nothing(suite: Suite) -> None:
 
 def watched(run: Run) -> str:
     """The output but for what the plugin's own presence changes."""
-    return re.sub(r"(PLUGINS|MODULES) .*", "", run.plain_output)
+    return re.sub(r"(PLUGINS|MODULES|HOOKS) .*", "", run.plain_output)
 
 
 @pytest.mark.parametrize(
