@@ -88,7 +88,7 @@ const whole = {
   _Timeout: 30_000,
 };
 
-describe("uploads in the shape of Tesults", () => {
+describe("uploads in the shape of Tesults", { timeout: 60_000 }, () => {
   it("keep every field of a case, as the results API shows", async () => {
     const target = await newToken("whole");
     const cases = [whole, { name: "bare", result: "pass" }, { name: "later", result: "unknown", rawResult: "todo" }];
@@ -190,7 +190,7 @@ describe("uploads in the shape of Tesults", () => {
   });
 });
 
-describe("uploads of one build", () => {
+describe("uploads of one build", { timeout: 60_000 }, () => {
   const build = { name: "2.0", suite: "[build]", result: "unknown" };
   const shard = (target: string, number: number, more: object = {}) => {
     const start = begun + number;
@@ -290,7 +290,7 @@ describe("what is refused is said in the shape of Tesults", () => {
   });
 });
 
-describe("lists in the shape of Tesults", () => {
+describe("lists in the shape of Tesults", { timeout: 60_000 }, () => {
   it("page through every run once, newest first, one a page unless asked", async () => {
     const target = await newToken("paged");
     for (let number = 0; number < 5; number++) {

@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 let test: TestStore;
 afterEach(() => test.dispose());
 
-describe.each(connections)("a retention job over %s", (_, open) => {
+describe.each(connections)("a retention job over %s", { timeout: 60_000 }, (_, open) => {
   it("removes what is older than its target keeps it, and nothing else", async () => {
     test = await open();
     const { connection } = test.store;
