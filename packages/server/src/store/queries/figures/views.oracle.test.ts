@@ -138,7 +138,7 @@ describe.each(connections)("figures of runs of several submissions, over %s", (_
         const changes = await runChanges(test.store.connection, question);
         expect(changes.after.runs[0]?.runId).toBe(newest?.runId);
       }),
-      { numRuns: 4 },
+      { numRuns: 3 },
     );
   });
 
