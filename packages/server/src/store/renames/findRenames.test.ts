@@ -158,7 +158,7 @@ describe.each(connections)("renamed tests over %s", (_, open) => {
     await sending("a.py", {});
     await sending("b.py", { renames: [{ from: "a.py", to: "b.py" }] });
     await expect
-      .poll(() => found(project), { timeout: 30_000, interval: 200 })
+      .poll(() => found(project), { timeout: 90_000, interval: 500 })
       .toEqual(["a test_totals > b test_totals accepted"]);
-  }, 40_000);
+  }, 100_000);
 });

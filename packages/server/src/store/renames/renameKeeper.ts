@@ -20,8 +20,9 @@ export interface RenameKeeper {
   close(): Promise<void>;
 }
 
-/** Runs are looked at this long after their ends, together, and looking takes at most a twentieth of the time. */
+/** Runs are looked at this long after their ends, together; after long looking a little later, never much. */
 const pauseMs = 1_000;
+const longestPauseMs = 10_000;
 
 /** A keeper that begins with the newest runs, at which a process before this one may not have come to look. */
 export function keepRenames(connection: Connection, logger: Logger): RenameKeeper {
@@ -37,12 +38,19 @@ export function keepRenames(connection: Connection, logger: Logger): RenameKeepe
       timer = undefined;
       const begun = performance.now();
       const looked = new Set<string>();
+      const failures: unknown[] = [];
       for (const [key, ended] of noted) {
         if (closed) return;
-        await findRenames(connection, ended, looked);
-        noted.delete(key);
+        try {
+          await findRenames(connection, ended, looked);
+          noted.delete(key);
+        } catch (error) {
+          // One run that cannot be looked at does not keep the others waiting.
+          failures.push(error);
+        }
       }
       lastMs = performance.now() - begun;
+      if (failures.length > 0) throw failures[0];
     });
 
   function schedule(): void {
@@ -54,7 +62,7 @@ export function keepRenames(connection: Connection, logger: Logger): RenameKeepe
           schedule();
         });
       },
-      Math.max(pauseMs, 20 * lastMs),
+      Math.min(longestPauseMs, Math.max(pauseMs, 20 * lastMs)),
     ).unref();
   }
 
