@@ -49,6 +49,7 @@ function nullStore(): Store {
     },
     onApplied: () => () => {},
     settled: async () => {},
+    refresh: async () => {},
     close: async () => {},
   };
 }
