@@ -47,7 +47,7 @@ const changed = `
 
 /** The times as the engine reads them without being told how. */
 function withTimes(run: RunTotals): object {
-  const time = (iso: string | null): string | null => iso && iso.replace("T", " ").replace("Z", "");
+  const time = (iso: string | null): string | null => iso?.replace("T", " ").replace("Z", "") ?? null;
   return {
     ...run,
     startedAt: time(run.startedAt),
