@@ -75,7 +75,8 @@ function conditionsOf(selector: Selector): RunConditions {
       return { "startsWith(commit, {commit:String})": selector.commit };
     case "latest":
       return selector.target === undefined ? {} : { "target = {target:String}": selector.target };
-    default:
+    case "run":
+    case "previous":
       return {};
   }
 }
