@@ -7,7 +7,15 @@ const python = await pythonEnvironment("checks", ["ruff==0.17.6", "mypy==2.4.1",
 if (python === undefined) fail("The checks of the pytest plugin need Python ≥ 3.10 with venv and PyPI.");
 
 const bin = (name) => join(root, "node_modules/.bin", name);
-const pythonPlaces = ["--config", "pyproject.toml", ".", "../examples/pytest", "../benchmarks", "../scripts"];
+const pythonPlaces = [
+  "--config",
+  "pyproject.toml",
+  ".",
+  "../examples/pytest",
+  "../examples/harvest",
+  "../benchmarks",
+  "../scripts",
+];
 const checks = [
   ["types", bin("tsc"), ["-b"]],
   ["types of tests and scripts", bin("tsc"), ["-p", "tsconfig.tooling.json"]],

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { fail, root, run, say } from "../lib/command.mjs";
 import { pythonEnvironment } from "../lib/install.mjs";
 
@@ -55,6 +56,39 @@ export async function harvestConformance() {
     isRight &&= said.startsWith(suite.expected);
     console.log(`${suite.what.padEnd(24)} ${said.replace(/ in [\d.]+s.*/, "").padEnd(44)} ${suite.expected}`);
   }
+  for (const workers of [[], ["-n2"]]) isRight &&= await besideHarvest(place, path, workers);
+  return isRight;
+}
+
+/** Whether our plugin leaves fixtures and store to pytest-harvest, reads them, and records its bags. */
+async function besideHarvest(place, path, workers) {
+  const python = await pythonEnvironment("conformance-beside", [
+    ...["pytest==9.0.3", "pytest-xdist==3.8.0", `pytest-harvest==${harvest.version}`],
+  ]);
+  if (python === undefined) fail("The suites need Python ≥ 3.10 with venv and PyPI.");
+  const output = join(place, "beside");
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output);
+  const told = join(output, "told.json");
+  // Without our stand-in: the real one is installed.
+  const env = { ...process.env, PYTHONPATH: path.split(delimiter).slice(0, 2).join(delimiter), BESIDE_TOLD: told };
+  const words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--backstory-url=${pathToFileURL(output).href}`];
+  const cwd = join(root, "scripts/conformance/besideHarvest");
+  const said = await lastLine(python, [...words, ...workers], { cwd, env: { ...env, PYTHONDONTWRITEBYTECODE: "1" } });
+  const records = readdirSync(output).filter((name) => name.endsWith(".ndjson"));
+  const recorded = records.map((name) => readFileSync(join(output, name), "utf8")).join("");
+  const ended = Object.values(JSON.parse(readFileSync(told, "utf8")))
+    .sort()
+    .join(", ");
+  const expected = workers.length > 0 ? "2 passed, 1 skipped" : "3 passed";
+  const isRight =
+    said.startsWith(expected) &&
+    ended === (workers.length > 0 ? "passed, passed" : "passed, passed, passed") &&
+    recorded.includes('"metrics":{"accuracy":0.5}');
+  const what = `beside it${workers.length > 0 ? ", workers" : ""}`;
+  console.log(
+    `${what.padEnd(24)} ${(isRight ? said.replace(/ in .*/, "") : `WRONG: ${said}; ${ended}`).padEnd(44)} ${expected}`,
+  );
   return isRight;
 }
 
