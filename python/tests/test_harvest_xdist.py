@@ -233,3 +233,30 @@ def test_a_conftest_that_imports_late_has_the_params_of_workers(suite: Suite) ->
     run = suite.run("-n", "2")
     found = json.loads((suite.directory / "dumped.json").read_text("utf-8"))
     assert found == [["passed", {"n": 0}], ["passed", {"n": 1}], ["failed", {"n": 2}]], run.output
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["alone", "workers"])
+def test_items_of_other_kinds_are_harvested_too(suite: Suite, workers: list[str]) -> None:
+    conftest = """
+        class Line(pytest.Item):
+            fixturenames = 7  # nothing that could be read
+
+            def runtest(self):
+                assert "bad" not in self.name
+
+        class Lines(pytest.File):
+            def collect(self):
+                return [Line.from_parent(self, name=line) for line in self.path.read_text().splitlines()]
+
+        def pytest_collect_file(parent, file_path):
+            if file_path.suffix == ".lines":
+                return Lines.from_parent(parent, path=file_path)
+
+        def pytest_sessionfinish(session):
+            if is_main_process(session):
+                dump(statuses={k: v["pytest_status"] for k, v in get_session_synthesis_dct(session).items()})
+    """
+    (suite.directory / "some.lines").write_text("good\nbad\n", "utf-8")
+    found, run = run_dumping(suite, conftest, *workers, "--backstory-synthesis=table.csv", test_it="")
+    assert found["statuses"] == {"some.lines::good": "passed", "some.lines::bad": "failed"}, run.output + run.errors
+    assert (suite.directory / "table.csv").read_text("utf-8").startswith("test,status,duration_ms\nsome.lines::good,")

@@ -6,6 +6,7 @@ import os
 
 import pytest
 import pytest_harvest
+
 from pytest_backstory import harvest
 
 

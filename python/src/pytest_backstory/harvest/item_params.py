@@ -20,7 +20,7 @@ def get_pytest_params(item: Any) -> OrderedDict[str, Any]:
     params = getattr(getattr(item, "callspec", None), "params", {})
     return OrderedDict(
         (f"{name}_param" if _is_fixture(item, name) else name, params[name])
-        for name in getattr(item, "fixturenames", ())
+        for name in _closure(item)
         if name in params
     )
 
@@ -35,7 +35,7 @@ def get_pytest_fixture_names(item: Any) -> list[str]:
     harvested = getattr(item, "harvest_fixture_names", None)
     if harvested is not None:
         return list(harvested)
-    return [name for name in getattr(item, "fixturenames", ()) if _is_fixture(item, name)]
+    return [name for name in _closure(item) if _is_fixture(item, name)]
 
 
 def get_all_pytest_param_names(
@@ -67,6 +67,12 @@ def _each_once(names_of: Any, session: Any, wanted: Any, filter_incomplete: bool
         if not (filter_incomplete and is_pytest_incomplete(item)):
             names.update(dict.fromkeys(names_of(item)))
     return list(names)
+
+
+def _closure(item: Any) -> list[str]:
+    # Items of other kinds have none, or mean something else by the word.
+    names = getattr(item, "fixturenames", None)
+    return list(names) if isinstance(names, (list, tuple)) else []
 
 
 def _is_fixture(item: Any, name: str) -> bool:

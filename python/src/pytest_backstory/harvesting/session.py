@@ -112,7 +112,8 @@ def harvesting_of(config: Any) -> Harvesting | None:
 def _is_used(session: pytest.Session) -> bool:
     if "pytest_backstory.harvest" in sys.modules or "pytest_harvest" in sys.modules:
         return True
-    return any(not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())) for item in session.items)
+    closures = (getattr(item, "fixturenames", None) for item in session.items)
+    return any(isinstance(names, list) and not FIXTURES.isdisjoint(names) for names in closures)
 
 
 def _will_be_used(config: pytest.Config) -> bool:
