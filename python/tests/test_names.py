@@ -62,11 +62,51 @@ def test_our_markers_are_known_to_strict_runs(suite: Suite, server: IngestServer
         @pytest.mark.suite("S")
         @pytest.mark.description("D")
         @pytest.mark.declared_id("I")
+        @pytest.mark.backstory(id="J", renamed_from="I")
         def test_it(): pass
     """
     suite.write(test_it=source)
     for environment in ({"BACKSTORY_URL": server.url}, {}):
         assert suite.run("--strict-markers", **environment).exit_status == 0
+
+
+@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "xdist"])
+def test_a_marker_declares_an_id_and_what_a_test_was_before(recorded: Recorded, workers: list[str]) -> None:
+    if workers and find_spec("xdist") is None:
+        pytest.skip("needs pytest-xdist")
+    source = """
+        import pytest
+        @pytest.mark.backstory(id="CART-7", renamed_from="test_old")
+        @pytest.mark.parametrize("n", [1])
+        def test_both(n): pass
+        @pytest.mark.backstory(renamed_from="test_before")
+        @pytest.mark.slow
+        def test_renamed(): pass
+        @pytest.mark.backstory(id=42)
+        class TestC:
+            def test_inherits(self): pass
+            @pytest.mark.backstory(id="own")
+            def test_nearest_wins(self): pass
+        @pytest.mark.backstory(id="TWO", renamed_from="ONE")
+        class TestD:
+            def test_a(self): pass
+            def test_b(self): pass
+        @pytest.mark.backstory
+        def test_neither(): pass
+    """
+    results = {result["name"]: result for result in of_kind(recorded(source, *workers, "-W", "ignore"), "result")}
+    assert {name: (each.get("declaredId"), each.get("renamedFrom")) for name, each in results.items()} == {
+        "test_both": ("CART-7", "test_old"),
+        "test_renamed": (None, "test_before"),
+        "test_inherits": ("42", None),
+        "test_nearest_wins": ("own", None),
+        "test_a": ("TWO", "ONE"),
+        "test_b": ("TWO #2", "ONE #2"),
+        "test_neither": (None, None),
+    }
+    # It is no label: it says who the test is, not what it is like.
+    labels = {name: each["labels"] for name, each in results.items() if "labels" in each}
+    assert labels == {"test_renamed": {"marker": ["slow"]}}
 
 
 @pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["alone", "xdist"])

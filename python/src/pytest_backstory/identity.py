@@ -126,7 +126,10 @@ def _numbered(name: str, number: int, more: dict[str, Any]) -> str:
     """Puts the number where it keeps identities apart: a parametrised test stays one of its family."""
     if "params" in more:
         more["params"] = {**more["params"], "#": number}
-    elif "declaredId" in more:
+        return name
+    if "renamedFrom" in more:
+        more["renamedFrom"] = f"{more['renamedFrom']} #{number}"
+    if "declaredId" in more:
         more["declaredId"] = f"{more['declaredId']} #{number}"
     else:
         return f"{name} #{number}"

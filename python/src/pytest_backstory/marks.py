@@ -12,7 +12,7 @@ from pytest_backstory.bounds import ENTRIES, MESSAGE, WORD, cut
 #: Markers of pytest itself: they steer the test, and say nothing about it.
 BUILT_IN = frozenset({"parametrize", "skip", "skipif", "xfail", "usefixtures", "filterwarnings"})
 #: Markers that become fields of their own.
-FIELDS = frozenset({"suite", "description", "desc", "declared_id"})
+FIELDS = frozenset({"suite", "description", "desc", "declared_id", "backstory"})
 #: Of these labels a test has one value, that of the nearest mark.
 SINGLE = frozenset({"severity", "suite", "parentSuite", "subSuite", "as_id"})
 
@@ -29,7 +29,9 @@ def facts_of_marks(marks: Iterable[pytest.Mark], has_params: bool) -> dict[str, 
             _allure(mark, labels, links, fields)
             continue
         names.add(name)
-        if mark.args and name not in BUILT_IN:
+        if name == "backstory":
+            _told_by_keyword(mark, fields)
+        elif mark.args and name not in BUILT_IN:
             _field_or_label(name, mark.args[0], fields, labels)
     own = sorted(names - BUILT_IN - FIELDS)
     if own:
@@ -48,8 +50,10 @@ def facts_of_marks(marks: Iterable[pytest.Mark], has_params: bool) -> dict[str, 
 
 
 def declared_id_of(marks: Iterable[pytest.Mark]) -> str | None:
-    """The id that the nearest `declared_id` or `allure.id` gives a test."""
+    """The id that the nearest `backstory(id=…)`, `declared_id` or `allure.id` gives a test."""
     for mark in marks:
+        if mark.name == "backstory" and mark.kwargs.get("id") is not None:
+            return _word(mark.kwargs["id"])
         if mark.args and (mark.name == "declared_id" or _is_allure_id(mark)):
             return _word(mark.args[0])
     return None
@@ -70,6 +74,13 @@ def link(url: object, kind: object, name: object) -> dict[str, str]:
     """A link as results hold it."""
     fields = {"type": kind, "url": url, "name": name if name != url else None}
     return {key: cut(str(getattr(value, "value", value)), WORD) for key, value in fields.items() if value is not None}
+
+
+def _told_by_keyword(mark: pytest.Mark, fields: dict[str, Any]) -> None:
+    """What `@pytest.mark.backstory(id=…, renamed_from=…)` says; either may be left out."""
+    for keyword, field in (("id", "declaredId"), ("renamed_from", "renamedFrom")):
+        if mark.kwargs.get(keyword) is not None:
+            fields.setdefault(field, _word(mark.kwargs[keyword]))
 
 
 def _field_or_label(name: str, value: object, fields: dict[str, Any], labels: dict[str, list[str]]) -> None:
