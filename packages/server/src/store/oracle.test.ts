@@ -105,6 +105,7 @@ describe.each(connections)("over %s", (_, open) => {
     const wanted = newestFirst.filter(({ owner, branch }) => owner.target === "browser" && branch === "feature");
     expect(page.items.map(({ runId }) => runId)).toEqual(wanted.map(({ owner }) => owner.submissionId));
     expect((await listRuns(test.store.connection, { build: "none", limit: 5 })).items).toEqual([]);
+    expect((await listRuns(test.store.connection, { commit: "none", limit: 5 })).items).toEqual([]);
   });
 
   it("calls a run without an end incomplete once it is stale", async () => {

@@ -27,7 +27,7 @@ export async function passesSince(
   const renames = await acceptedRenames(connection, { project });
   const testIds = [...new Set(assignments.flatMap(({ testId }) => renames.group(testId)))];
   const newestIds = testIds.map((testId) => renames.newest(testId));
-  const members = memberRows({ project, since, complete: true, mainline: true });
+  const members = await memberRows(connection, { project, since, complete: true, mainline: true });
   const { sql, parameters } = await outcomesOfTests(connection, { project, members, testIds, newestIds });
   const rows = await connection.query<Omit<Pass, "begunAt">>(
     `SELECT testId, target, runId FROM (${sql}) AS ended WHERE ended.outcome = 'passed' ORDER BY runId`,

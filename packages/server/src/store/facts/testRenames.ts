@@ -7,7 +7,7 @@ import {
   renameIndex,
 } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { readRenameLinks } from "../queries/testGroup.ts";
+import { forgetRenames, readRenameLinks } from "../queries/testGroup.ts";
 import { serial } from "../serial.ts";
 
 /** What is stated about a rename, besides which tests it joins. */
@@ -170,5 +170,6 @@ async function write(connection: Connection, renames: readonly RenameToState[]):
       FROM (SELECT arrayJoin({rows:Array(String)}) AS row)`,
       { rows },
     );
+    forgetRenames(connection);
   }
 }

@@ -2,7 +2,8 @@ import { isFailing } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { effectiveOutcomes, listedMembers } from "./effectiveOutcomes.ts";
 import { listedRows, type MemberFilters, memberRows, type PlacedMember } from "./memberRows.ts";
-import { type OutcomeRules, readRules, ruleValues } from "./outcomeRules.ts";
+import { type OutcomeRules, ruleValues } from "./outcomeRules.ts";
+import { believedRules } from "./targetReading.ts";
 
 /** A test, by any id that it had, that failed at least once in a target and branch. */
 export interface FailingCandidate {
@@ -18,8 +19,12 @@ export interface RecentMember extends PlacedMember {
 }
 
 /** The submissions of the newest complete runs that fit, as many runs for each target and branch as told. */
-export function recentMembers(connection: Connection, filters: MemberFilters, runs: number): Promise<RecentMember[]> {
-  const { sql, parameters } = memberRows({ ...filters, complete: true });
+export async function recentMembers(
+  connection: Connection,
+  filters: MemberFilters,
+  runs: number,
+): Promise<RecentMember[]> {
+  const { sql, parameters } = await memberRows(connection, { ...filters, complete: true });
   return connection.query<RecentMember>(
     `
     SELECT
@@ -40,8 +45,8 @@ export async function failingCandidates(
   filters: MemberFilters,
   recent: readonly RecentMember[],
 ): Promise<FailingCandidate[]> {
-  const rules = await readRules(connection, filters.project);
-  const members = memberRows({ ...filters, complete: true });
+  const rules = await believedRules(connection, filters.project);
+  const members = await memberRows(connection, { ...filters, complete: true });
   const newest = recent.filter(({ age }) => age === 1);
   const listed = listedRows(newest);
   // What people said speaks for the newest runs as they are read now, not as they were read then.

@@ -25,7 +25,7 @@ export async function findTest(
   const [[standing], failure, [assigned]] = await Promise.all([
     standings(connection, {
       ...{ project: group.project, asof },
-      members: memberRows({ project: group.project, target, branch, asof, complete: true }),
+      members: await memberRows(connection, { project: group.project, target, branch, asof, complete: true }),
       testIds: group.testIds,
       newestIds: group.testIds.map(() => group.testId),
     }),

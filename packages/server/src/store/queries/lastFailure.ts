@@ -23,7 +23,7 @@ export async function lastFailure(
   const { project, testIds } = group;
   const { sql, parameters } = await outcomesOfTests(connection, {
     ...{ project, asof, testIds },
-    members: memberRows({ project, asof }),
+    members: await memberRows(connection, { project, asof }),
     newestIds: testIds.map(() => group.testId),
   });
   const [newest] = await connection.query<FailureRow>(

@@ -27,7 +27,7 @@ const runsLookedAt = 10;
  * only the families that have a name of one run alone in the newest ten.
  */
 export async function listChurn(connection: Connection, question: ListChurn): Promise<Churn[]> {
-  const { sql, parameters } = memberRows({ ...question, mainline: true, complete: true });
+  const { sql, parameters } = await memberRows(connection, { ...question, mainline: true, complete: true });
   const recent = `
       SELECT submissionId, target, dense_rank() OVER (PARTITION BY target ORDER BY runId DESC) AS run
       FROM (${sql})

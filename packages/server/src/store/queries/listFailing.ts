@@ -84,7 +84,7 @@ async function failingStandings(connection: Connection, runs: MemberFilters): Pr
   const branches = new Set(candidates.map(({ target, branch }) => JSON.stringify([target, branch])));
   const near = recent.filter(({ target, branch }) => branches.has(JSON.stringify([target, branch])));
   if (left.size > 0) await look(listedRows(near), isAll);
-  if (left.size > 0 && !isAll) await look(memberRows({ ...runs, complete: true }), true);
+  if (left.size > 0 && !isAll) await look(await memberRows(connection, { ...runs, complete: true }), true);
   const again = await runsMadeAgain(connection, runs, { runIds: found.map(({ lastFailure }) => lastFailure), recent });
   return found.filter(({ lastFailure }) => !again.has(lastFailure));
 }

@@ -15,6 +15,8 @@ export interface ListRuns {
   readonly branch?: string | undefined;
   /** The name of the build. */
   readonly build?: string | undefined;
+  /** The beginning of the commit's id. */
+  readonly commit?: string | undefined;
   /** Only runs begun from `since` up to, not at, `until`. */
   readonly since?: string | undefined;
   readonly until?: string | undefined;
@@ -73,6 +75,7 @@ async function findPlaces(connection: Connection, { question, before, now, other
     "target = {target:String}": question.target,
     "branch = {branch:String}": question.branch,
     "buildName = {build:String}": question.build,
+    "startsWith(commit, {commit:String})": question.commit,
     "runId >= {firstId:String}": question.since && lowestId(question.since),
     "runId < {nextId:String}": question.until && lowestId(question.until),
     [statusIs]: question.status,
@@ -119,7 +122,7 @@ async function readRuns(connection: Connection, places: readonly Place[]): Promi
 
 /** Whether a run that was put together for a time is asked for; what the statement above asks of the others. */
 function fits(
-  { branch, build, since, until, status, state, label, before }: ListRuns & { readonly before: string | undefined },
+  { branch, build, commit, since, until, status, state, label, before }: ListRuns & { readonly before: string | undefined },
   run: RunTotals,
   now: number,
 ): boolean {
@@ -128,6 +131,7 @@ function fits(
   const asked: readonly (readonly [string | undefined, boolean])[] = [
     [branch, branch === run.branch],
     [build, build === run.buildName],
+    [commit, run.commit.startsWith(commit ?? "")],
     [since, run.runId >= lowestId(since ?? "")],
     [until, run.runId < lowestId(until ?? "")],
     [status, status === runStatus(run, toCounts(run))],

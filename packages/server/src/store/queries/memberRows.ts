@@ -1,7 +1,9 @@
 import { newSubmissionId } from "@backstory/model";
+import type { Connection } from "../connection.ts";
 import type { ParameterValue } from "../literal.ts";
 import { where } from "../where.ts";
 import { listedMembers, type Member, memberLists } from "./effectiveOutcomes.ts";
+import { type Reading, readReading, type TargetReading } from "./targetReading.ts";
 
 /** A SELECT with the values of its places. */
 export interface Relation {
@@ -13,6 +15,8 @@ export interface Relation {
 export interface MemberRelation extends Relation {
   /** No submission among them has a lower id. */
   readonly firstSubmissionId?: string | undefined;
+  /** Whether each run is one execution, because no target of the project puts builds together. */
+  readonly isSeparate?: boolean | undefined;
 }
 
 /** A submission of a run; of several executions of a test the last counts when `replaced`, else the worst. */
@@ -38,10 +42,9 @@ export interface MemberFilters {
   readonly asof?: string | undefined;
 }
 
-/** The submissions of the runs that fit. */
-export function memberRows(filters: MemberFilters): MemberRelation {
+/** The submissions of the runs that fit: those of the view `runMembers`, without its questions about settings. */
+export async function memberRows(connection: Connection, filters: MemberFilters): Promise<MemberRelation> {
   const { clause, parameters } = where({
-    "project = {project:String}": filters.project,
     "target = {target:String}": filters.target,
     "branch = {branch:String}": filters.branch,
     "mainline = {mainline:Bool}": filters.mainline,
@@ -52,15 +55,45 @@ export function memberRows(filters: MemberFilters): MemberRelation {
   });
   const variants = variantConditions(filters.variants ?? []);
   const conditions = [clause, ...variants.conditions, ...(filters.asof && filters.complete ? [endedByThen] : [])];
+  const placed = placedSubmissions(await readReading(connection), filters.project);
   return {
     sql: `
-      SELECT
-        submissionId, toString(runId) AS runId, toString(executionId) AS executionId, target, branch,
-        consolidated AND (project, target) IN (SELECT project, target FROM targetSettings WHERE replacement) AS replaced
-      FROM runMembers
+      SELECT submissionId, runId, executionId, target, branch, replaced
+      FROM (${placed.sql})
       ${conditions.join(" AND ")}`,
-    parameters: { ...parameters, ...variants.parameters },
+    parameters: { ...parameters, ...variants.parameters, ...placed.parameters, project: filters.project },
     firstSubmissionId: filters.since && lowestId(filters.since, 0),
+    isSeparate: (placed.parameters["consolidatedTargets"] as string[]).length === 0,
+  };
+}
+
+/** Where each submission of a project belongs, as the settings of the targets say. */
+function placedSubmissions({ targets }: Reading, project: string): Relation {
+  const ours = [...targets.values()].filter((reading) => reading.project === project);
+  const named = (which: (reading: TargetReading) => boolean): string[] =>
+    ours.filter(which).map(({ target }) => target);
+  const branched = ours.filter(({ defaultBranch }) => defaultBranch !== "");
+  const usual = "branch IN ('', 'main', 'master', 'trunk')";
+  return {
+    sql: `
+        SELECT
+          submissionId, target, branch, variant,
+          buildName != '' AND target IN {consolidatedTargets:Array(String)} AS consolidated,
+          consolidated AND target IN {replacedTargets:Array(String)} AS replaced,
+          toString(if(consolidated, buildRunId, separateRunId)) AS runId,
+          toString(if(consolidated, buildExecutionId, separateExecutionId)) AS executionId,
+          if(consolidated, buildComplete, separateComplete) AS complete,
+          transform(target, {branchedTargets:Array(String)}, {defaultBranches:Array(String)}, '') AS defaultBranch,
+          if(defaultBranch = '', ${usual}, branch = defaultBranch) AS mainline
+        FROM submissionSummaries FINAL
+        WHERE project = {project:String} AND NOT deleted AND target NOT IN {deletedTargets:Array(String)}`,
+    parameters: {
+      consolidatedTargets: named(({ consolidation }) => consolidation),
+      replacedTargets: named(({ replacement }) => replacement),
+      deletedTargets: named(({ deleted }) => deleted),
+      branchedTargets: branched.map(({ target }) => target),
+      defaultBranches: branched.map(({ defaultBranch }) => defaultBranch),
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import type { MemberRelation, Relation } from "./memberRows.ts";
-import { type OutcomeRules, readRules, ruleValues } from "./outcomeRules.ts";
+import { type OutcomeRules, ruleValues } from "./outcomeRules.ts";
+import { believedRules } from "./targetReading.ts";
 
 /** Some tests, each with every id that it had, and the runs that are looked at. */
 export interface TestsInRuns {
@@ -28,14 +29,40 @@ interface Shape {
  */
 export async function outcomesOfTests(connection: Connection, question: TestsInRuns): Promise<Relation> {
   const { project, members, asof, testIds, newestIds } = question;
-  const rules = await readRules(connection, project);
+  const rules = await believedRules(connection, project);
   const first = members.firstSubmissionId;
   const renamed = testIds
     .flatMap((from, index) => ({ from, to: newestIds[index] ?? from }))
     .filter(({ from, to }) => from !== to);
   const shape = { isBounded: first !== undefined, isRenamed: renamed.length > 0 };
+  const isOneExecution = members.isSeparate === true && !rules.overridden;
   return {
-    sql: `
+    sql: isOneExecution
+      ? runsOfOneExecution(members.sql, rules, shape)
+      : runsOfExecutions(members.sql, rules, { ...shape, asof }),
+    parameters: {
+      ...members.parameters,
+      ...ruleValues(rules),
+      ...{ project, testIds },
+      renamedFrom: renamed.map(({ from }) => from),
+      renamedTo: renamed.map(({ to }) => to),
+      ...(asof === undefined ? {} : { asof }),
+      ...(first === undefined ? {} : { firstSubmissionId: first, firstSubmittedAt: timeOf(first) }),
+    },
+  };
+}
+
+function timeOf(submissionId: string): string {
+  return new Date(submissionTime(submissionId)).toISOString();
+}
+
+/** Each run by its executions: the last or the worst of them decides, and what a person said goes before. */
+function runsOfExecutions(
+  members: string,
+  rules: OutcomeRules,
+  shape: Shape & { readonly asof: string | undefined },
+): string {
+  return `
     SELECT
       each.runId AS runId,
       each.testId AS testId,
@@ -69,24 +96,32 @@ export async function outcomesOfTests(connection: Connection, question: TestsInR
         ${rules.overridden ? "if(override.status != '', override.status, execution.ended)" : "execution.ended"} AS outcome,
         indexOf(['skipped', 'passed', 'flaky', 'broken', 'failed'], outcome) AS gravity,
         (if(execution.replaced, 0, gravity), execution.executionId) AS place
-      FROM (${executionsOf(members.sql, rules, shape)}) AS execution
-      ${rules.overridden ? overridesOf(members.sql, asof, shape) : ""}
+      FROM (${executionsOf(members, rules, shape)}) AS execution
+      ${rules.overridden ? overridesOf(members, shape.asof, shape) : ""}
     ) AS each
-    GROUP BY runId, testId`,
-    parameters: {
-      ...members.parameters,
-      ...ruleValues(rules),
-      ...{ project, testIds },
-      renamedFrom: renamed.map(({ from }) => from),
-      renamedTo: renamed.map(({ to }) => to),
-      ...(asof === undefined ? {} : { asof }),
-      ...(first === undefined ? {} : { firstSubmissionId: first, firstSubmittedAt: timeOf(first) }),
-    },
-  };
+    GROUP BY runId, testId`;
 }
 
-function timeOf(submissionId: string): string {
-  return new Date(submissionTime(submissionId)).toISOString();
+/** The same where each run is one execution, of which nobody said anything: half the work. */
+function runsOfOneExecution(members: string, rules: OutcomeRules, shape: Shape): string {
+  return `
+    SELECT
+      runId,
+      testId,
+      target,
+      branch,
+      ended AS outcome,
+      attempts,
+      rawStatus,
+      startedAt,
+      durationMs,
+      toString(last.1) AS lastSubmissionId,
+      last.2 AS lastAttempt,
+      last.3 AS lastTestId,
+      toString(failing.1) AS failingSubmissionId,
+      failing.2 AS failingAttempt,
+      failing.3 AS failingTestId
+    FROM (${executionsOf(members, rules, shape)})`;
 }
 
 /** How each test ended in each execution of it: its attempts in the order of the submissions that they came with. */

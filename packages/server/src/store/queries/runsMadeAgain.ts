@@ -24,7 +24,7 @@ export async function runsMadeAgain(
   const newest = new Set(recent.filter(({ age }) => age === 1).map(({ runId }) => runId));
   const older = [...new Set(runIds)].filter((runId) => !newest.has(runId)).slice(0, mostRuns);
   if (older.length === 0) return new Set();
-  const members = memberRows({ ...filters, complete: true });
+  const members = await memberRows(connection, { ...filters, complete: true });
   const newerIds = [...new Set(recent.filter(({ age }) => age <= newestRuns).map(({ runId }) => runId))];
   const rows = await connection.query<SharedRow>(
     `

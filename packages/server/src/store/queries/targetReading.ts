@@ -2,20 +2,22 @@ import type { RunView, Status } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import type { ParameterValue } from "../literal.ts";
 import { fromJsonText } from "./jsonText.ts";
+import type { OutcomeRules } from "./outcomeRules.ts";
 
 /** How one target is read. */
-interface TargetReading {
+export interface TargetReading {
   readonly project: string;
   readonly target: string;
   readonly consolidation: boolean;
   readonly replacement: boolean;
   readonly deleted: boolean;
+  readonly defaultBranch: string;
   readonly interpretation: string;
   readonly displayColumns: readonly string[];
 }
 
 /** How all targets are read of which anybody said anything, and in which projects people corrected results. */
-interface Reading {
+export interface Reading {
   readonly targets: ReadonlyMap<string, TargetReading>;
   readonly overridden: ReadonlySet<string>;
 }
@@ -42,14 +44,27 @@ export async function readReading(connection: Connection): Promise<Reading> {
 async function askReading(connection: Connection): Promise<Reading> {
   const [rows, overridden] = await Promise.all([
     connection.query<TargetReading>(`
-    SELECT project, target, consolidation, replacement, deleted, interpretation, displayColumns
+    SELECT project, target, consolidation, replacement, deleted, defaultBranch, interpretation, displayColumns
     FROM targetSettings
-    WHERE consolidation OR deleted OR interpretation != '' OR notEmpty(displayColumns)`),
+    WHERE consolidation OR deleted OR defaultBranch != '' OR interpretation != '' OR notEmpty(displayColumns)`),
     connection.query<{ project: string }>("SELECT DISTINCT project FROM overrides"),
   ]);
   return {
     targets: new Map(rows.map((row) => [`${row.project} ${row.target}`, row])),
     overridden: new Set(overridden.map(({ project }) => project)),
+  };
+}
+
+/** What decides about outcomes of a project besides its results, without asking for it in every question. */
+export async function believedRules(connection: Connection, project: string): Promise<OutcomeRules> {
+  const { targets, overridden } = await readReading(connection);
+  const words = [...targets.values()]
+    .filter((reading) => reading.project === project)
+    .flatMap((reading) => meaningsOf(reading).map(([word, status]) => ({ word: `${reading.target} ${word}`, status })));
+  return {
+    words: words.map(({ word }) => word),
+    meanings: words.map(({ status }) => status),
+    overridden: overridden.has(project),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type RenameIndex, type RenameLink, renameIndex } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { remember, rememberedFacts } from "../remember.ts";
+import { remember } from "../remember.ts";
 
 /** The ids that are one test, the newest first, and the project that they are of. */
 export interface TestGroup {
@@ -21,22 +21,29 @@ export async function testGroup(
   return { project, testId: testIds[0] as string, testIds };
 }
 
-/**
- * The accepted renames of a project, as they stand now or stood at `asof`. The table is only ever added to, so that its
- * size says whether what was read last still holds.
- */
+/** Other processes may state renames: what was read is believed for so long. Our own are seen at once. */
+const believedMs = 1_000;
+const believed = new WeakMap<Connection, Map<string, { until: number; index: Promise<Omit<RenameIndex, "add">> }>>();
+
+/** Forgets which renames are accepted: one was stated. */
+export function forgetRenames(connection: Connection): void {
+  believed.delete(connection);
+}
+
+/** The accepted renames of a project, as they stand now or stood at `asof`. */
 export async function acceptedRenames(
   connection: Connection,
   { project, asof }: { readonly project: string; readonly asof?: string | undefined },
 ): Promise<Omit<RenameIndex, "add">> {
-  if (asof !== undefined) return renameIndex(await readRenameLinks(connection, { project, asof }));
-  const [table] = await connection.query<{ rows: number }>("SELECT count() AS rows FROM testRenames");
-  const rows = table?.rows ?? 0;
-  const facts = rememberedFacts<{ rows: number; index: RenameIndex }>(connection);
-  const known = facts.get(`renames ${project}`);
-  if (known?.rows === rows) return known.index;
-  const index = renameIndex(rows === 0 ? [] : await readRenameLinks(connection, { project }));
-  facts.set(`renames ${project}`, { rows, index });
+  const ask = async () => renameIndex(await readRenameLinks(connection, { project, asof }));
+  if (asof !== undefined) return ask();
+  const projects = believed.get(connection) ?? new Map();
+  believed.set(connection, projects);
+  const known = projects.get(project);
+  if (known !== undefined && known.until > Date.now()) return known.index;
+  const index = ask();
+  projects.set(project, { until: Date.now() + believedMs, index });
+  index.catch(() => projects.delete(project));
   return index;
 }
 

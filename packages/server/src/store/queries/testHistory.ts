@@ -1,6 +1,7 @@
 import type { HistoryEntry, Outcome, Page } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
+import { rememberedFacts } from "../remember.ts";
 import { where } from "../where.ts";
 import { fromJsonText } from "./jsonText.ts";
 import { type MemberFilters, memberRows } from "./memberRows.ts";
@@ -41,7 +42,7 @@ export async function testHistory(
   if (group === undefined) return undefined;
   const { sql, parameters } = await outcomesOfTests(connection, {
     project: group.project,
-    members: memberRows({ ...filters, project: group.project }),
+    members: await memberRows(connection, { ...filters, project: group.project }),
     asof: filters.asof,
     testIds: group.testIds,
     newestIds: group.testIds.map(() => group.testId),
@@ -101,19 +102,25 @@ function keyOf(submissionId: string, testId: string, attempt: number): string {
   return `${submissionId} ${testId} ${attempt}`;
 }
 
+/** The variants of runs: what the first record of each says, which never changes. */
 async function readVariants(
   connection: Connection,
   project: string,
   runIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await connection.query<{ runId: string; variant: string }>(
-    `
-    SELECT submissionId AS runId, variant
-    FROM submissionSummaries FINAL
-    WHERE project = {project:String} AND submissionId IN {runIds:Array(String)} AND variant != ''`,
-    { project, runIds },
-  );
-  return new Map(rows.map(({ runId, variant }) => [runId, variant]));
+  const facts = rememberedFacts<string>(connection);
+  const unknown = runIds.filter((runId) => facts.get(`variant ${runId}`) === undefined);
+  if (unknown.length > 0) {
+    const rows = await connection.query<{ runId: string; variant: string }>(
+      `
+      SELECT submissionId AS runId, variant
+      FROM submissionSummaries FINAL
+      WHERE project = {project:String} AND submissionId IN {runIds:Array(String)}`,
+      { project, runIds: unknown },
+    );
+    for (const { runId, variant } of rows) facts.set(`variant ${runId}`, variant);
+  }
+  return new Map(runIds.map((runId) => [runId, facts.get(`variant ${runId}`) ?? ""]));
 }
 
 interface AttemptRow {

@@ -2,7 +2,7 @@ import type { MetricPoint, TestMetric } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
 import { where } from "../where.ts";
-import { type MemberFilters, memberRows } from "./memberRows.ts";
+import { type MemberFilters, type MemberRelation, memberRows } from "./memberRows.ts";
 import { outcomesOfTests } from "./outcomesOfTests.ts";
 import { readRunReferences } from "./runRow.ts";
 import { type TestGroup, testGroup } from "./testGroup.ts";
@@ -30,7 +30,7 @@ export async function testMetric(
 ): Promise<TestMetric | undefined> {
   const group = await testGroup(connection, { testId, asof: filters.asof });
   if (group === undefined) return undefined;
-  const members = memberRows({ ...filters, project: group.project });
+  const members = await memberRows(connection, { ...filters, project: group.project });
   const names = await metricNames(connection, group, members);
   const metric = name ?? names[0] ?? "";
   if (!names.includes(metric)) return { name: metric, names, items: [], nextCursor: null };
@@ -70,7 +70,7 @@ export async function testMetric(
 async function metricNames(
   connection: Connection,
   { project, testIds }: TestGroup,
-  members: ReturnType<typeof memberRows>,
+  members: MemberRelation,
 ): Promise<string[]> {
   const rows = await connection.query<{ name: string }>(
     `

@@ -45,40 +45,64 @@ export async function placedTests(
   rows: readonly TestRow[],
   asof: string | undefined,
 ): Promise<(Test & Pick<Standing, "target" | "branch">)[]> {
-  const standing = new Map<string, Standing & { firstSeenAt: string }>();
-  for (const project of new Set(rows.map((row) => row.project))) {
+  const projects = [...new Set(rows.map((row) => row.project))];
+  const renamesOf = await Promise.all(projects.map((project) => acceptedRenames(connection, { project, asof })));
+  const named = projects.map((project, index) => {
     const ofProject = rows.filter((row) => row.project === project);
-    for (const each of await standingOf(connection, { project, rows: ofProject, asof }))
-      standing.set(each.testId, each);
-  }
+    const names = ofProject.flatMap(({ testId }) => idsOf(renamesOf[index], testId).map((id) => ({ id, testId })));
+    return { project, rows: ofProject, names, asof };
+  });
+  const [arrivals, ...standings] = await Promise.all([
+    firstSubmissions(
+      connection,
+      projects,
+      named.flatMap(({ names }) => names.map(({ id }) => id)),
+    ),
+    ...named.map((tests) => standingOf(connection, tests)),
+  ]);
+  const firstOf = firstSubmissionOf(
+    arrivals,
+    named.flatMap(({ names }) => names),
+  );
+  const standing = new Map(standings.flat().map((each) => [each.testId, each]));
   return rows.flatMap((row) => {
     const now = standing.get(row.testId);
     if (now === undefined) return [];
-    const { firstSeenAt, lastSubmissionId, outcome, target, branch } = now;
+    const { lastSubmissionId, outcome, target, branch } = now;
     return {
       ...toTestName(row),
-      ...{ project: row.project, familyId: row.familyId, firstSeenAt, lastSeenAt: timeOf(lastSubmissionId) },
+      ...{ project: row.project, familyId: row.familyId },
+      ...{ firstSeenAt: timeOf(firstOf.get(row.testId) ?? lastSubmissionId), lastSeenAt: timeOf(lastSubmissionId) },
       ...{ lastOutcome: outcome, target, branch },
     };
   });
 }
 
+/** An id that a test has or had, and its newest. */
+interface NamedTest {
+  readonly id: string;
+  readonly testId: string;
+}
+
 interface TestsOfProject {
   readonly project: string;
   readonly rows: readonly TestRow[];
+  readonly names: readonly NamedTest[];
   readonly asof: string | undefined;
 }
 
-async function standingOf(connection: Connection, { project, rows, asof }: TestsOfProject) {
-  const renames = await acceptedRenames(connection, { project, asof });
-  const names = rows.flatMap(({ testId }) => renames.group(testId).map((id) => ({ id, testId })));
+function idsOf(renames: Awaited<ReturnType<typeof acceptedRenames>> | undefined, testId: string): readonly string[] {
+  return renames?.group(testId) ?? [testId];
+}
+
+/** How each of these tests stands now; one of which no run is left is left out. */
+async function standingOf(connection: Connection, { project, rows, names, asof }: TestsOfProject): Promise<Standing[]> {
   const testIds = names.map(({ id }) => id);
   const newestIds = names.map(({ testId }) => testId);
-  const arrivals = await firstSubmissions(connection, project, testIds);
   const ask = async (ids: ReadonlySet<string>, since: string | undefined): Promise<Standing[]> => {
     const { sql, parameters } = await outcomesOfTests(connection, {
       ...{ project, asof },
-      members: memberRows({ project, asof, since }),
+      members: await memberRows(connection, { project, asof, since }),
       testIds: testIds.filter((_, index) => ids.has(newestIds[index] as string)),
       newestIds: newestIds.filter((id) => ids.has(id)),
     });
@@ -97,12 +121,7 @@ async function standingOf(connection: Connection, { project, rows, asof }: Tests
   const recent = asof === undefined ? await ask(all, earliest) : [];
   const answered = new Set(recent.map(({ testId }) => testId));
   const left = new Set([...all].filter((testId) => !answered.has(testId)));
-  const standing = [...recent, ...(left.size === 0 ? [] : await ask(left, undefined))];
-  return standing.map((each) => {
-    const first = names.filter(({ testId }) => testId === each.testId).map(({ id }) => arrivals.get(id));
-    const known = first.filter((id) => id !== undefined).toSorted()[0];
-    return { ...each, firstSeenAt: timeOf(known ?? each.lastSubmissionId) };
-  });
+  return [...recent, ...(left.size === 0 ? [] : await ask(left, undefined))];
 }
 
 function timeOf(submissionId: string): string {
@@ -111,15 +130,26 @@ function timeOf(submissionId: string): string {
 
 async function firstSubmissions(
   connection: Connection,
-  project: string,
+  projects: readonly string[],
   testIds: readonly string[],
 ): Promise<Map<string, string>> {
   const found = await connection.query<{ testId: string; firstSubmissionId: string }>(
     `
     SELECT testId, firstSubmissionId
     FROM testArrivals FINAL
-    WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}`,
-    { project, testIds },
+    WHERE project IN {projects:Array(String)} AND testId IN {testIds:Array(UUID)}`,
+    { projects, testIds },
   );
   return new Map(found.map(({ testId, firstSubmissionId }) => [testId, firstSubmissionId]));
+}
+
+/** The first submission of each test under any of its names. */
+function firstSubmissionOf(arrivals: ReadonlyMap<string, string>, names: readonly NamedTest[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { id, testId } of names) {
+    const arrival = arrivals.get(id);
+    const before = first.get(testId);
+    if (arrival !== undefined && (before === undefined || arrival < before)) first.set(testId, arrival);
+  }
+  return first;
 }

@@ -33,7 +33,10 @@ export async function failingStreaks(
   const known = testIds.flatMap((newest) => renames.group(newest).map((testId) => ({ testId, newest })));
   const { sql, parameters } = await outcomesOfTests(connection, {
     ...{ project: run.project, asof },
-    members: memberRows({ project: run.project, target: run.target, branch: run.branch, complete: true, asof }),
+    members: await memberRows(connection, {
+      ...{ project: run.project, target: run.target, branch: run.branch },
+      ...{ complete: true, asof },
+    }),
     testIds: known.map(({ testId }) => testId),
     newestIds: known.map(({ newest }) => newest),
   });

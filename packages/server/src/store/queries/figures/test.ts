@@ -28,7 +28,7 @@ export async function testFigures(
   if (group === undefined) return undefined;
   const outcomes = await outcomesOfTests(connection, {
     ...{ project: group.project, asof: filters.asof },
-    members: memberRows({ ...filters, project: group.project }),
+    members: await memberRows(connection, { ...filters, project: group.project }),
     testIds: group.testIds,
     newestIds: group.testIds.map(() => group.testId),
   });
