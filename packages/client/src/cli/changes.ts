@@ -2,7 +2,7 @@ import { type Changes, changeClassSchema, changesSchema } from "@backstory/model
 import { type Command, Option } from "commander";
 import { askServer } from "./askServer.ts";
 import { changeLists, changeRows } from "./changeLists.ts";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { filtersOf, type ListOptions, withListOptions } from "./listOptions.ts";
 import { formatOf } from "./output/format.ts";
 import { printLists } from "./output/printList.ts";
@@ -19,7 +19,7 @@ const selectors = "a run id, latest[:TARGET], previous, branch:NAME[:RUNS], buil
 export function addChanges(program: Command): void {
   withComparisonOptions(program.command("changes"))
     .description("tell what changed in a run: newly failing, still failing, fixed, flaky, slower, added, missing tests")
-    .argument("[run]", "a run id, latest[:TARGET], build:NAME or branch:NAME", "latest")
+    .argument("[run]", runForms, "latest")
     .option("--against <selector>", `what to compare with: ${selectors}; the complete run before when left out`)
     .action(async (words: string, options: ChangesOptions) => {
       const server = serverOf(options);

@@ -1,5 +1,9 @@
 import { BackstoryError, pageOf, parseSelector, type Run, runSchema, type Selector } from "@backstory/model";
 import { askServer, type Server } from "./askServer.ts";
+import { previousRun } from "./previousRun.ts";
+
+/** How a run may be named, for the help of the commands that take one. */
+export const runForms = "a run id, latest[:TARGET], previous, build:NAME, branch:NAME or commit:SHA";
 
 /** Among which runs one is meant. */
 export interface RunScope {
@@ -10,8 +14,8 @@ export interface RunScope {
 }
 
 /**
- * The run that words mean: its id, `latest`, `latest:TARGET`, `build:NAME` or `branch:NAME`, each the newest of its kind.
- * It throws `selector-invalid` or `not-found`.
+ * The run that words mean: its id, `latest`, `latest:TARGET`, `build:NAME`, `branch:NAME` or `commit:SHA`, each the newest
+ * of its kind; or `previous`, the complete run before the newest one. It throws `selector-invalid` or `not-found`.
  */
 export async function findRun(server: Server, words: string, scope: RunScope): Promise<Run> {
   const selector = parseSelector(words);
@@ -20,9 +24,15 @@ export async function findRun(server: Server, words: string, scope: RunScope): P
   }
   const query = { ...scope, ...filterOf(selector), limit: "1" };
   const { items } = await askServer(server, { path: "/runs", query }, pageOf(runSchema));
-  const [run] = items;
+  const [newest] = items;
+  const run = selector.kind === "previous" ? await runBefore(server, newest, scope) : newest;
   if (run === undefined) throw new BackstoryError("not-found", `There is no run that '${words}' means.`);
   return run;
+}
+
+async function runBefore(server: Server, run: Run | undefined, { asof }: RunScope): Promise<Run | undefined> {
+  const before = run && (await previousRun(server, run.runId, asof));
+  return before && askServer(server, { path: `/runs/${before.runId}`, query: { asof } }, runSchema);
 }
 
 function filterOf(selector: Exclude<Selector, { kind: "run" }>): Record<string, string | undefined> {
@@ -34,7 +44,8 @@ function filterOf(selector: Exclude<Selector, { kind: "run" }>): Record<string, 
     case "branch":
       return { branch: selector.branch };
     case "commit":
+      return { commit: selector.commit };
     case "previous":
-      throw new BackstoryError("selector-invalid", `'${selector.kind}' does not name one run by itself.`);
+      return {};
   }
 }

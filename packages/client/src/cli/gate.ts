@@ -3,7 +3,8 @@ import { BackstoryError } from "@backstory/model";
 import type { Command } from "commander";
 import type { Server } from "./askServer.ts";
 import { exitStatuses } from "./exitStatus.ts";
-import { type GateTest, type Judgement, judge, runsToJudge } from "./gateRuns.ts";
+import { runForms } from "./findRun.ts";
+import { type GateTest, type Judgement, judgeAll, runsToJudge } from "./gateRuns.ts";
 import { filtersOf, type ListOptions, withListOptions } from "./listOptions.ts";
 import { firstLine } from "./output/cells.ts";
 import type { Column } from "./output/column.ts";
@@ -28,10 +29,11 @@ const pauseMs = 1_000;
 export function addGate(program: Command): void {
   withListOptions(program.command("gate"), { project: true, target: true, branch: true })
     .description("end with 0 when every test of a build or run passed, else with 1 and the reasons")
-    .argument("[run]", "a run id, latest[:TARGET] or branch:NAME", "latest")
+    .argument("[run]", runForms, "latest")
     .option(
       "--build <name>",
-      "the newest run of this build in each target that has one (BACKSTORY_BUILD_NAME is not asked)",
+      "every run of this build, in each target: one where the target consolidates, else that of each shard or job " +
+        "(BACKSTORY_BUILD_NAME is not asked)",
     )
     .option(
       "--only-new-failures",
@@ -64,7 +66,7 @@ async function judgeWhenComplete(server: Server, words: string, options: GateOpt
     });
     const isComplete = runs.length > 0 && runs.every(({ state }) => state === "complete");
     if (isComplete || (isLast && runs.length > 0)) {
-      return Promise.all(runs.map((run) => judge(server, run, ruleOf(options))));
+      return judgeAll(server, runs, ruleOf(options));
     }
     await sleep(Math.min(pauseMs, Math.max(0, patience - performance.now())));
   }

@@ -8,8 +8,10 @@ import {
   runSchema,
 } from "@backstory/model";
 import { askServer, type Server } from "./askServer.ts";
+import { everyPage } from "./everyPage.ts";
 import { findRun, type RunScope } from "./findRun.ts";
 import { counted, runStatus } from "./output/cells.ts";
+import { previousRun } from "./previousRun.ts";
 import { countsInWords } from "./show.ts";
 
 /** What a gate lets through. */
@@ -36,23 +38,48 @@ export interface Judgement {
 
 const mostTests = 100;
 
-/** The runs that words or a build mean: of a build the newest run of each target. It throws `not-found` when there is none. */
+/** The runs that words or a build mean: of a build every run in every target. It throws `not-found` when there is none. */
 export async function runsToJudge(
   server: Server,
   { words, build, ...scope }: RunScope & { readonly words: string; readonly build?: string | undefined },
 ): Promise<Run[]> {
   if (build === undefined) return [await findRun(server, words, scope)];
-  const ask = { path: "/runs", query: { ...scope, build, limit: "500" } };
-  const { items } = await askServer(server, ask, pageOf(runSchema));
-  const newest = new Map<string, Run>();
-  for (const run of items)
-    if (!newest.has(`${run.project}/${run.target}`)) newest.set(`${run.project}/${run.target}`, run);
-  if (newest.size === 0) throw new BackstoryError("not-found", `There is no run of the build '${build}'.`);
-  return [...newest.values()];
+  const runs = await everyPage(server, { path: "/runs", query: { ...scope, build } }, pageOf(runSchema));
+  if (runs.length === 0) throw new BackstoryError("not-found", `There is no run of the build '${build}'.`);
+  return runs;
 }
 
-/** Judges a run as it stands now. */
-export async function judge(server: Server, run: Run, rule: GateRule): Promise<Judgement> {
+/** Judges runs as they stand now. */
+export async function judgeAll(server: Server, runs: readonly Run[], rule: GateRule): Promise<Judgement[]> {
+  const bases = new Map<string, Promise<Base>>();
+  const baseOf = (run: Run): Promise<Base> => {
+    const others = runs.filter(({ project, target }) => project === run.project && target === run.target);
+    if (!rule.onlyNewFailures || rule.against !== undefined || others.length === 1) {
+      return Promise.resolve({ isThere: true, against: rule.against });
+    }
+    const key = `${run.project}/${run.target}`;
+    const base = bases.get(key) ?? baseOfShards(server, others);
+    bases.set(key, base);
+    return base;
+  };
+  return Promise.all(runs.map(async (run) => judge(server, run, { ...rule, base: await baseOf(run) })));
+}
+
+/** What a run is compared with: what a selector names, or what the server chooses; or there is nothing. */
+interface Base {
+  readonly isThere: boolean;
+  readonly against?: string | undefined;
+}
+
+/** Before the shards of a build stands not another of them, but what stood before the first: the whole build that it is of. */
+async function baseOfShards(server: Server, runs: readonly Run[]): Promise<Base> {
+  const [first] = runs.map(({ runId }) => runId).toSorted();
+  const before = await previousRun(server, first as string);
+  if (before === undefined) return { isThere: false };
+  return { isThere: true, against: before.buildName === "" ? before.runId : `build:${before.buildName}` };
+}
+
+async function judge(server: Server, run: Run, rule: GateRule & { readonly base: Base }): Promise<Judgement> {
   const reasons: string[] = [];
   if (run.state !== "complete" && !rule.allowIncomplete) reasons.push(`The run is not complete (${runStatus(run)}).`);
   if (run.errors > 0)
@@ -93,10 +120,15 @@ async function notPassed(server: Server, run: Run, rule: GateRule): Promise<Foun
 }
 
 /** The tests that fail and did not before; when there is nothing to compare with, every test that fails. */
-async function newFailures(server: Server, run: Run, rule: GateRule): Promise<Found> {
-  const query = { against: rule.against, class: "newlyFailing", limit: String(mostTests) };
-  const changes = await askServer(server, { path: `/runs/${run.runId}/changes`, query }, changesSchema);
-  if (changes.before === null) {
+async function newFailures(
+  server: Server,
+  run: Run,
+  { base, ...rule }: GateRule & { readonly base: Base },
+): Promise<Found> {
+  const query = { against: base.against, class: "newlyFailing", limit: String(mostTests) };
+  const ask = { path: `/runs/${run.runId}/changes`, query };
+  const changes = base.isThere ? await askServer(server, ask, changesSchema) : undefined;
+  if (changes === undefined || changes.before === null) {
     const all = await notPassed(server, run, { ...rule, allowFlaky: true, allowSkipped: true });
     return { ...all, reason: `There is no run to compare with, so that every failure is new: ${all.reason}` };
   }

@@ -1,7 +1,7 @@
 import { BackstoryError, pageOf, type SynthesisRow, synthesisRowSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { everyPage } from "./everyPage.ts";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { filtersOf, type ListOptions, withListOptions } from "./listOptions.ts";
 import { duration } from "./output/cells.ts";
 import type { Column } from "./output/column.ts";
@@ -18,7 +18,7 @@ interface HarvestOptions extends ListOptions {
 /** `backstory harvest`: what the tests of a run found out. */
 export function addHarvest(program: Command): void {
   withListOptions(program.command("harvest"), { project: true, target: true, branch: true })
-    .argument("<run>", "its id, latest, latest:TARGET, build:NAME or branch:NAME")
+    .argument("<run>", runForms)
     .description("show what the tests of a run found out: params, metrics and properties, a row a test")
     .option(
       "--pivot <fields...>",

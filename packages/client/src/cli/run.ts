@@ -4,26 +4,24 @@ import { runEnvironment } from "../run/runEnvironment.ts";
 import { type RecorderOptions, resolveSettings } from "../settings.ts";
 import { stderrLine } from "../stderrLine.ts";
 import { isServing } from "./askServer.ts";
+import { runForms } from "./findRun.ts";
 import { localServer } from "./serverOf.ts";
 import { type ServerOptions, withServerOptions } from "./serverOptions.ts";
 import { addShow } from "./show.ts";
 
 interface RunOptions extends ServerOptions, Pick<RecorderOptions, "project" | "target" | "buildName" | "spool"> {}
 
-/** What a single word has to look like to mean a run, and no command: its id, or `latest` with or without a target. */
-const runWord = /^(?:[0-9A-HJKMNP-TV-Z]{26}|latest(?::[a-z0-9][a-z0-9._-]*)?)$/;
+/** What a single word has to look like to mean a run, and no command: its id, or another of the forms. */
+const runWord = /^(?:[0-9A-HJKMNP-TV-Z]{26}|latest(?::[a-z0-9][a-z0-9._-]*)?|previous|(?:build|branch|commit):.+)$/s;
 
 /** `backstory run -- <command>`: runs pytest or Vitest as ever, and records it. `backstory run <id>` shows a run. */
 export function addRun(program: Command): void {
   withServerOptions(program.command("run"))
     .description(
       "run pytest or Vitest, in whatever way you do, and record it; nothing has to be installed in the project. With the " +
-        "id of a run or latest[:TARGET] instead of a command it shows that run, as 'backstory show' does",
+        "id of a run, latest or the like instead of a command it shows that run, as 'backstory show' does",
     )
-    .argument(
-      "<command...>",
-      "the command and its words, put -- before it; or the id of a run, latest or latest:TARGET",
-    )
+    .argument("<command...>", `the command and its words, put -- before it; or ${runForms}`)
     .option("--project <project>", "the project that the results belong to (BACKSTORY_PROJECT)")
     .option("--target <target>", "the target that the results belong to (BACKSTORY_TARGET)")
     .option("--build-name <name>", "the name of what is tested (BACKSTORY_BUILD_NAME)")

@@ -9,6 +9,7 @@ import { serverOf } from "./serverOf.ts";
 
 interface RunsOptions extends ListOptions {
   readonly build?: string;
+  readonly commit?: string;
   readonly since?: string;
   readonly until?: string;
   readonly status?: string;
@@ -23,14 +24,15 @@ export function addRuns(program: Command): void {
   })
     .description("list runs, newest first")
     .option("--build <name>", "only of this build")
+    .option("--commit <sha>", "only of this commit, by its first four digits or more")
     .option("--since <time>", "only begun since then")
     .option("--until <time>", "only begun before then")
     .option("--status <status>", "only passed, failed or empty ones")
     .option("--state <state>", "only running, complete or incomplete ones")
     .option("--label <key=value>", "only with this label")
     .action(async (options: RunsOptions) => {
-      const { build, since, until, status, state, label } = options;
-      const query = { ...filtersOf(options), build, since, until, status, state, label };
+      const { build, commit, since, until, status, state, label } = options;
+      const query = { ...filtersOf(options), build, commit, since, until, status, state, label };
       const page = await askServer(serverOf(options), { path: "/runs", query }, pageOf(runSchema));
       const { items } = page;
       printList(page, options, { items, columns: runColumns, empty: "There are no runs.", note: moreNote(page) });

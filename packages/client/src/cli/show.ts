@@ -1,7 +1,7 @@
 import { pageOf, type Run, type RunDetail, type RunResult, runDetailSchema, runResultSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer } from "./askServer.ts";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { filtersOf, type ListOptions, moreNote, withListOptions } from "./listOptions.ts";
 import { counted, duration, firstLine, moment, runStatus, shortCommit } from "./output/cells.ts";
 import type { Column } from "./output/column.ts";
@@ -24,7 +24,7 @@ export function addShow(program: Command): void {
     ...{ project: true, target: true, branch: true, asof: true, limit: 50, cursor: true },
   })
     .description("show a run: what it adds up to, and its tests that failed or are flaky")
-    .argument("[run]", "a run id, latest[:TARGET], build:NAME or branch:NAME", "latest")
+    .argument("[run]", runForms, "latest")
     .option("--all", "every test, not only those that failed or are flaky")
     .option("--status <outcomes>", "only tests with these outcomes, separated by commas")
     .option("--suite <suite>", "only tests of this suite")

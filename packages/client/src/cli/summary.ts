@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { BackstoryError } from "@backstory/model";
 import { type Command, Option } from "commander";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { filtersOf } from "./listOptions.ts";
 import { safeJson } from "./output/harmless.ts";
 import { readReport } from "./readReport.ts";
@@ -27,7 +27,7 @@ interface SummaryOptions extends ServerOptions {
 export function addSummary(program: Command): void {
   withServerOptions(program.command("summary"))
     .description("print a run as Markdown, failures first; in GitHub Actions it is added to the job summary")
-    .argument("[run]", "a run id, latest[:TARGET], build:NAME or branch:NAME", "latest")
+    .argument("[run]", runForms, "latest")
     .option("--project <project>", "only of this project (BACKSTORY_PROJECT)")
     .option("--target <target>", "only of this target (BACKSTORY_TARGET)")
     .option("--branch <branch>", "only of this branch")

@@ -28,6 +28,11 @@ import {
 } from "../parameters.ts";
 
 const filterWord = z.string().max(500).optional();
+const commitParameter = z
+  .string()
+  .regex(/^[0-9a-f]{4,64}$/i, { error: "must be 4 to 64 hexadecimal digits" })
+  .transform((commit) => commit.toLowerCase())
+  .openapi({ description: "The commit's first digits, four at least" });
 const ofRun = z.object({ runId: idParameter });
 
 const getRuns = createRoute({
@@ -40,6 +45,7 @@ const getRuns = createRoute({
       target: optionalSlug,
       branch: filterWord,
       build: filterWord,
+      commit: commitParameter.optional(),
       since: momentParameter,
       until: momentParameter,
       status: runStatusSchema.optional(),

@@ -163,8 +163,8 @@ describe("a run", () => {
     expect(audit.items.map(({ action }) => action)).toEqual(["override-removed", "result-overridden"]);
   });
 
-  it("is found by time, status, state and label", async () => {
-    const labelled = { labels: { stage: ["nightly", "slow"] } };
+  it("is found by time, status, state, label and commit", async () => {
+    const labelled = { labels: { stage: ["nightly", "slow"] }, git: { commit: "c0ffee0123456789" } };
     const runId = await submit("found", [resultLine(1, failed)], labelled);
     const other = await submit("found", [resultLine(1)]);
     const ids = async (query: string) =>
@@ -175,6 +175,10 @@ describe("a run", () => {
     expect(await ids("state=complete&since=1h")).toEqual([other, runId]);
     expect(await ids("state=running")).toEqual([]);
     expect(await ids("until=1h")).toEqual([]);
+    expect(await ids("commit=C0FFEE")).toEqual([runId]);
+    expect(await ids("commit=c0ffee&asof=2999-01-01T00:00:00Z")).toEqual([runId]);
+    expect(await ids("commit=ffee")).toEqual([]);
+    expect(await get("/runs?commit=c0f")).toMatchObject({ httpStatus: 400, code: "request-invalid" });
   });
 });
 
