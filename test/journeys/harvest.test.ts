@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page, Run, SynthesisRow, TestMetric } from "@backstory/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { root } from "../architecture/sourceFiles.ts";
 import { type ServerProcess, startServer } from "../support/serverProcess.ts";
 import { userEnvironment } from "../support/userEnvironment.ts";
@@ -31,8 +31,13 @@ beforeAll(async () => {
     const where = [`--backstory-url=${server.address}`, `--backstory-build-name=${build}`];
     await promisify(execFile)(python, [...words, ...where], { cwd: join(root, "examples/harvest"), env });
   }
-  const runs = await server.get<Page<Run>>("/runs");
-  runIds.push(...runs.items.map(({ runId }) => runId));
+  // What is acknowledged can be asked for a little later.
+  const runs = await vi.waitFor(async () => {
+    const { items } = await server.get<Page<Run>>("/runs");
+    expect(items.map(({ state }) => state)).toEqual(["complete", "complete"]);
+    return items;
+  }, 30_000);
+  runIds.push(...runs.map(({ runId }) => runId));
 }, 120_000);
 
 afterAll(async () => {
