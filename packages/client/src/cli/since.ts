@@ -42,9 +42,8 @@ export function addSince(program: Command): void {
         { path: `/tests/${testId}`, query: { asof: filters["asof"] } },
         testDetailSchema,
       );
-      const query = { ...filters, branch: filters["branch"] ?? "*", project: test.project };
-      const items = await everyPage(server, { path: "/failing", query }, pageOf(failingTestSchema));
-      const failing = items.filter((each) => each.testId === test.testId);
+      const query = { ...filters, testId, branch: filters["branch"] ?? "*", project: test.project };
+      const failing = await everyPage(server, { path: "/failing", query }, pageOf(failingTestSchema));
       const since: Since = { test, failing };
       const title = inWords(since).join("\n");
       printList(since, options, {

@@ -62,6 +62,11 @@ describe.each(connections)("the stories of tests over %s", (_, open) => {
       expect(found ?? []).toEqual(wanted);
     }
     const { items } = await listFailing(connection, { project, branch: "*", limit });
+    for (const name of generatedTests) {
+      const ofOne = await listFailing(connection, { project, testId: idIn(project, name), branch: "*", limit });
+      const newest = idIn(project, index.newest(name));
+      expect(ofOne.items).toEqual(items.filter(({ testId }) => testId === newest));
+    }
     const failing = naiveFailing(runs, named);
     const found = items.map(({ name, target, branch, runs: count, ...item }) => ({
       ...{ name, target, branch, runs: count },

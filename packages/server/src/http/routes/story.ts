@@ -17,6 +17,7 @@ const getFailing = createRoute({
     query: z.object({
       project: optionalSlug,
       target: optionalSlug,
+      testId: testIdParameter.optional(),
       branch: z.string().max(500).optional().openapi({
         description: "Without it the default branch of each target; * is every branch",
       }),

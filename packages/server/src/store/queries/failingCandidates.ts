@@ -38,12 +38,12 @@ export async function recentMembers(
 
 /**
  * The tests that may fail now: those that ever failed in a complete run, less those that passed in the newest one of
- * their target and branch, which are nearly all of them.
+ * their target and branch, which are nearly all of them. Of some tests only, when there are ids of such.
  */
 export async function failingCandidates(
   connection: Connection,
   filters: MemberFilters,
-  recent: readonly RecentMember[],
+  { recent, testIds }: { readonly recent: readonly RecentMember[]; readonly testIds?: readonly string[] | undefined },
 ): Promise<FailingCandidate[]> {
   const rules = await believedRules(connection, filters.project);
   const members = await memberRows(connection, { ...filters, complete: true });
@@ -56,7 +56,7 @@ export async function failingCandidates(
     SELECT DISTINCT target, branch, testId
     FROM (
       SELECT member.target AS target, member.branch AS branch, failed.testId AS testId
-      FROM (${everFailed(rules)}) AS failed
+      FROM (${everFailed(rules, testIds !== undefined)}) AS failed
       INNER JOIN (${members.sql}) AS member ON member.submissionId = failed.submissionId
     )
     ${isDecided ? `WHERE (target, branch, testId) NOT IN (${passingIn(listed.sql, rules, isPlain(newest, rules))})` : ""}`,
@@ -65,6 +65,7 @@ export async function failingCandidates(
       ...listed.parameters,
       ...ruleValues(rules),
       failingWords: failingWords(rules),
+      ...(testIds && { ofTests: testIds }),
     },
   );
 }
@@ -95,7 +96,7 @@ function passingIn(members: string, rules: OutcomeRules, isPlain: boolean): stri
 }
 
 /** Where a result may have counted as failing: by its status, by what its word means, or because someone said so. */
-function everFailed(rules: OutcomeRules): string {
+function everFailed(rules: OutcomeRules, isOfTests: boolean): string {
   return [
     "SELECT submissionId, testId FROM failures WHERE project = {project:String}",
     ...(failingWords(rules).length === 0
@@ -108,7 +109,9 @@ function everFailed(rules: OutcomeRules): string {
           "SELECT submissionId, testId FROM overrides WHERE project = {project:String} AND status IN ('failed', 'broken')",
         ]
       : []),
-  ].join("\n      UNION ALL\n      ");
+  ]
+    .map((sql) => (isOfTests ? `${sql} AND testId IN {ofTests:Array(UUID)}` : sql))
+    .join("\n      UNION ALL\n      ");
 }
 
 function failingWords({ words, meanings }: OutcomeRules): string[] {

@@ -13,6 +13,8 @@ import { readTestNames } from "./testNames.ts";
 export interface ListFailing {
   readonly project: string;
   readonly target?: string | undefined;
+  /** Only this test, by any id that it had. */
+  readonly testId?: string | undefined;
   /** Without it the default branch of each target; `*` is every branch. */
   readonly branch?: string | undefined;
   readonly asof?: string | undefined;
@@ -26,13 +28,13 @@ export interface ListFailing {
  * any more is left out.
  */
 export async function listFailing(connection: Connection, question: ListFailing): Promise<Page<FailingTest>> {
-  const { project, target, branch, asof, limit, cursor } = question;
+  const { project, target, testId: only, branch, asof, limit, cursor } = question;
   const runs: MemberFilters = {
     ...{ project, target, asof },
     branch: branch === "*" ? undefined : branch,
     mainline: branch === undefined ? true : undefined,
   };
-  const failing = (await failingStandings(connection, runs)).toSorted(startedLastFirst);
+  const failing = (await failingStandings(connection, runs, only)).toSorted(startedLastFirst);
   const place = cursor === undefined ? undefined : decodeCursor(cursor, ["String", "UUID", "String", "String"]);
   const [firstFailure, testId, ofTarget, ofBranch] = (place ?? []) as string[];
   const before = { firstFailure, testId, target: ofTarget, branch: ofBranch } as Standing;
@@ -57,13 +59,14 @@ const recentRuns = 60;
 /** A statement grows with its ids. */
 const idsAStatement = 5_000;
 
-async function failingStandings(connection: Connection, runs: MemberFilters): Promise<Standing[]> {
+async function failingStandings(connection: Connection, runs: MemberFilters, only?: string): Promise<Standing[]> {
   const { project, asof } = runs;
   const [renames, recent] = await Promise.all([
     acceptedRenames(connection, runs),
     recentMembers(connection, runs, recentRuns),
   ]);
-  const candidates = (await failingCandidates(connection, runs, recent)).map((each) => ({
+  const testIds = only === undefined ? undefined : renames.group(only);
+  const candidates = (await failingCandidates(connection, runs, { recent, testIds })).map((each) => ({
     ...each,
     testId: renames.newest(each.testId),
   }));
