@@ -2,6 +2,7 @@ import type { Connection } from "../connection.ts";
 import { type RunTotals, runTotalsColumns } from "../summaries/runTotals.ts";
 import type { Rows } from "./runOutcomes.ts";
 import { changedRuns, idAfter } from "./runsAsof.ts";
+import { heldRuns, readReading } from "./targetReading.ts";
 
 /** Of which project and target, and when. */
 export interface RunsQuestion {
@@ -12,15 +13,17 @@ export interface RunsQuestion {
 
 /** What stands after FROM for the runs with the columns of `currentRuns`: as they are now, or as they were at `asof`. */
 export async function runsSource(connection: Connection, { asof, ...filters }: RunsQuestion): Promise<Rows> {
-  if (asof === undefined) return { sql: "currentRuns", parameters: {} };
+  const now = await runsNow(connection);
+  if (asof === undefined) return now;
   const { runs, submissionIds } = await changedRuns(connection, filters, asof);
   const standing = `
       SELECT ${columns}, mainline
-      FROM currentRuns
+      FROM ${now.sql}
       WHERE lastSubmissionId < {idAfterThen:String} AND NOT hasAny(submissionIds, {otherThen:Array(String)})`;
   return {
     sql: runs.length === 0 ? `(${standing})` : `(${standing} UNION ALL ${changed})`,
     parameters: {
+      ...now.parameters,
       ...{ idAfterThen: idAfter(asof), otherThen: submissionIds },
       ...(runs.length > 0 && { changedThen: runs.map((run) => JSON.stringify(withTimes(run))).join("\n") }),
     },
@@ -30,6 +33,29 @@ export async function runsSource(connection: Connection, { asof, ...filters }: R
 const columns = Object.keys(runTotalsColumns)
   .map((name) => `\`${name}\``)
   .join(", ");
+
+/** The rows of the view `currentRuns`, without its questions about settings, which take longer than reading the runs. */
+async function runsNow(connection: Connection): Promise<Rows> {
+  const [{ targets }, held] = await Promise.all([readReading(connection), heldRuns(connection)]);
+  const branched = [...targets].filter(([, { defaultBranch }]) => defaultBranch !== "");
+  return {
+    sql: `(
+      SELECT
+        ${columns.replace("`view`", "toString(view) AS view")},
+        transform(
+          concat(project, ' ', target), {branchedTargets:Array(String)}, {defaultBranches:Array(String)}, ''
+        ) AS defaultBranch,
+        if(defaultBranch = '', branch IN ('', 'main', 'master', 'trunk'), branch = defaultBranch) AS mainline
+      FROM runs FINAL
+      WHERE ${held.condition}
+    )`,
+    parameters: {
+      ...held.parameters,
+      branchedTargets: branched.map(([name]) => name),
+      defaultBranches: branched.map(([, { defaultBranch }]) => defaultBranch),
+    },
+  };
+}
 
 const structure = Object.entries(runTotalsColumns)
   .map(([name, type]) => `\`${name}\` ${type}`)
