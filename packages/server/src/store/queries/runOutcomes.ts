@@ -1,7 +1,8 @@
 import { type RenameIndex, type RenameLink, type RunView, renameIndex } from "@backstory/model";
 import type { Connection, Parameters } from "../connection.ts";
 import { effectiveOutcomes, listedMembers, type Member, memberLists } from "./effectiveOutcomes.ts";
-import { type ProjectRules, readRules, ruleValues } from "./outcomeRules.ts";
+import { type OutcomeRules, ruleValues } from "./outcomeRules.ts";
+import { believedRules } from "./targetReading.ts";
 import { readRenameLinks } from "./testGroup.ts";
 
 /** A run of `currentRuns`, as much of it as says where its results are. */
@@ -23,11 +24,20 @@ export interface Rows {
   readonly parameters: Parameters;
 }
 
+/** Outcomes as {@link runOutcomes} gives them. */
+export interface Outcomes extends Rows {
+  /**
+   * Cheaper SQL, with the same values, of `(runId, testId, durationMs)`: every outcome that is a pass, and perhaps attempts
+   * that passed where the outcome is another.
+   */
+  readonly passesSql: string;
+}
+
 /** What has to be known before outcomes of a project are read. */
 export interface OutcomeReading {
   readonly project: string;
   readonly asof: string | undefined;
-  readonly rules: ProjectRules;
+  readonly rules: OutcomeRules;
   /** Which tests go on under another id. */
   readonly renames: Omit<RenameIndex, "add">;
   readonly links: readonly RenameLink[];
@@ -39,7 +49,7 @@ export async function readForOutcomes(
   { project, asof }: { readonly project: string; readonly asof?: string | undefined },
 ): Promise<OutcomeReading> {
   const [rules, links] = await Promise.all([
-    readRules(connection, project),
+    believedRules(connection, project),
     readRenameLinks(connection, { project, asof }),
   ]);
   return { project, asof, rules: { ...rules, asof }, links, renames: renameIndex(links) };
@@ -53,15 +63,18 @@ export async function runOutcomes(
   connection: Connection,
   reading: OutcomeReading,
   runs: readonly RunToRead[],
-): Promise<Rows> {
+): Promise<Outcomes> {
   const { project, rules, links, renames } = reading;
   const special = await specialRuns(connection, reading, runs);
   const plain = runs.filter(({ runId, submissionIds }) => submissionIds.length === 1 && !special.has(runId));
   const composed = runs.filter(({ runId, submissionIds }) => submissionIds.length !== 1 || special.has(runId));
-  const parts: string[] = composed.length < runs.length || runs.length === 0 ? [plainOutcomes] : [];
+  const hasPlain = composed.length < runs.length || runs.length === 0;
+  const parts: string[] = hasPlain ? [plainOutcomes] : [];
+  const passes: string[] = hasPlain ? [plainPasses] : [];
   let parameters: Parameters = { project, plainRuns: plain.map(({ runId }) => runId) };
   if (composed.length > 0) {
     parts.push(composedOutcomes(rules));
+    passes.push(`SELECT runId, testId, durationMs FROM (${composedOutcomes(rules)}) WHERE outcome = 'passed'`);
     parameters = {
       ...parameters,
       ...ruleValues(rules),
@@ -69,10 +82,15 @@ export async function runOutcomes(
     };
   }
   const all = parts.join("\nUNION ALL\n");
-  if (links.length === 0) return { sql: all, parameters };
+  const allPasses = passes.join("\nUNION ALL\n");
+  if (links.length === 0) return { sql: all, passesSql: allPasses, parameters };
   const renamedFrom = links.map(({ from }) => from);
   const renamedTo = renamedFrom.map((testId) => renames.newest(testId));
-  return { sql: renamed(all), parameters: { ...parameters, renamedFrom, renamedTo } };
+  return {
+    sql: renamed(all, "outcome, durationMs, labels"),
+    passesSql: renamed(allPasses, "durationMs"),
+    parameters: { ...parameters, renamedFrom, renamedTo },
+  };
 }
 
 /** The runs whose targets say what words mean, or of which somebody overrode a result. */
@@ -121,7 +139,13 @@ const plainOutcomes = `
       FROM resultsByRun FINAL
       WHERE project = {project:String} AND submissionId IN {plainRuns:Array(String)} AND attempt > 1`;
 
-function composedOutcomes(rules: ProjectRules): string {
+/** Every attempt that passed, flaky ones and superseded ones too: a look at the table instead of two. */
+const plainPasses = `
+      SELECT toString(submissionId) AS runId, testId, durationMs
+      FROM resultsByRun
+      WHERE project = {project:String} AND submissionId IN {plainRuns:Array(String)} AND status = 'passed'`;
+
+function composedOutcomes(rules: OutcomeRules): string {
   return `
       SELECT
         toString(ended.runId) AS runId,
@@ -137,13 +161,13 @@ function composedOutcomes(rules: ProjectRules): string {
       ) AS described ON described.submissionId = ended.lastSubmissionId AND described.testId = ended.testId`;
 }
 
-function renamed(outcomes: string): string {
+function renamed(outcomes: string, columns: string): string {
   return `
       SELECT
         runId,
         toUUID(transform(
           toString(known.testId), {renamedFrom:Array(String)}, {renamedTo:Array(String)}, toString(known.testId)
         )) AS testId,
-        outcome, durationMs, labels
+        ${columns}
       FROM (${outcomes}) AS known`;
 }

@@ -1,14 +1,7 @@
-import {
-  type AbsenceReason,
-  absenceReason,
-  type Change,
-  type Outcome,
-  type SideCounts,
-  type SideResult,
-  type Slowness,
-} from "@backstory/model";
+import { type AbsenceReason, absenceReason, type Change, type SideResult, type Slowness } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import type { OutcomeReading, Rows } from "../runOutcomes.ts";
+import type { SideOutcome } from "./changedTests.ts";
 import { type ComparableRun, idsOf, isComplete, selectionOf } from "./comparableRuns.ts";
 import { failingStreaks } from "./failingStreaks.ts";
 import { type FoundFailure, failuresOfRuns } from "./failuresOfRuns.ts";
@@ -24,6 +17,8 @@ export interface DetailsQuestion {
   readonly before: readonly ComparableRun[];
   readonly after: readonly ComparableRun[];
   readonly slow: ReadonlyMap<string, Slowness>;
+  /** The begin of the newest runs: what passed since has not failed for longer. */
+  readonly recently?: string | undefined;
 }
 
 /** Each test as people are told it: how it ended on both sides, since when it fails, why it is not there. */
@@ -33,10 +28,14 @@ export async function changeDetails(connection: Connection, question: DetailsQue
   if (tests.length === 0) return new Map();
   const before = idsOf(question.before);
   const after = idsOf(question.after);
-  const testIds = tests.map(({ testId }) => testId);
+  const untimed = tests.filter(({ test }) => test?.before.medianMs === undefined || test.after.medianMs === undefined);
   const failed = tests.filter(({ test }) => test !== undefined && test.before.failing + test.after.failing > 0);
   const [durations, failures, streaks, absence] = await Promise.all([
-    passDurations(connection, { outcomes, before, after }, testIds),
+    passDurations(
+      connection,
+      { outcomes, before, after },
+      untimed.map(({ testId }) => testId),
+    ),
     failuresOfRuns(connection, {
       project,
       submissionIds: [...question.before, ...question.after].flatMap(({ submissionIds }) => submissionIds),
@@ -53,8 +52,8 @@ export async function changeDetails(connection: Connection, question: DetailsQue
       const sides = test ?? onlyPassed(passes);
       const change: Change = {
         ...{ testId, suite, name, displayName, params, file, line, p, q },
-        before: toSideResult(sides.before, passes?.medianBefore, failuresBefore.get(testId)),
-        after: toSideResult(sides.after, passes?.medianAfter, failuresAfter.get(testId)),
+        before: toSideResult({ medianMs: passes?.medianBefore, ...sides.before }, failuresBefore.get(testId)),
+        after: toSideResult({ medianMs: passes?.medianAfter, ...sides.after }, failuresAfter.get(testId)),
         since: streaks.get(testId) ?? null,
         absence: sides.before.runs > 0 && sides.after.runs === 0 ? absence : null,
         slowness: slow.get(testId) ?? null,
@@ -63,8 +62,6 @@ export async function changeDetails(connection: Connection, question: DetailsQue
     }),
   );
 }
-
-type SideOutcome = SideCounts & { readonly outcome: Outcome | null };
 
 /** What changed only in how long it took passed in every run. */
 function onlyPassed(passes: PassDurations | undefined): { readonly before: SideOutcome; readonly after: SideOutcome } {
@@ -75,8 +72,17 @@ function onlyPassed(passes: PassDurations | undefined): { readonly before: SideO
 }
 
 function toSideResult(
-  { runs, passed, failing, flaky, skipped, outcome }: SideOutcome,
-  medianMs: number | null | undefined,
+  {
+    runs,
+    passed,
+    failing,
+    flaky,
+    skipped,
+    outcome,
+    medianMs,
+  }: Omit<SideOutcome, "medianMs"> & {
+    readonly medianMs?: number | null | undefined;
+  },
   failure: FoundFailure | undefined,
 ): SideResult {
   const told = failure && { type: failure.type, message: failure.message, fingerprint: failure.fingerprint };
@@ -103,11 +109,11 @@ function newestFailures(
 
 async function streaksOf(
   connection: Connection,
-  { tests, after: [run], reading: { renames, asof } }: DetailsQuestion,
+  { tests, after: [run], reading: { renames, asof }, recently }: DetailsQuestion,
 ): Promise<Map<string, NonNullable<Change["since"]>>> {
   if (run === undefined) return new Map();
   const failing = tests.filter(({ test }) => test !== undefined && test.after.failing > 0);
-  return failingStreaks(connection, { run, renames, asof, testIds: failing.map(({ testId }) => testId) });
+  return failingStreaks(connection, { run, renames, asof, recently, testIds: failing.map(({ testId }) => testId) });
 }
 
 async function absenceOf(

@@ -2,11 +2,18 @@ import type { Outcome, SideCounts } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import type { Rows } from "../runOutcomes.ts";
 
-/** How one test ended on both sides; `outcome…` in the newest run of the side that had it. */
+/** How one test ended on a side; `outcome` in the newest run of it that had the test. */
+export interface SideOutcome extends SideCounts {
+  readonly outcome: Outcome | null;
+  /** The median of how long its passes took, null without one; undefined when nobody looked yet. */
+  readonly medianMs?: number | null;
+}
+
+/** How one test ended on both sides. */
 export interface ChangedTest {
   readonly testId: string;
-  readonly before: SideCounts & { readonly outcome: Outcome | null };
-  readonly after: SideCounts & { readonly outcome: Outcome | null };
+  readonly before: SideOutcome;
+  readonly after: SideOutcome;
 }
 
 /** What became of tests between two sides. */

@@ -1,4 +1,4 @@
-import { type BaseChoice, type ChangeClass, type Changes, changeClasses } from "@backstory/model";
+import { type BaseChoice, type ChangeClass, type Changes, changeClasses, submissionTime } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { type OutcomeReading, readForOutcomes, runOutcomes } from "../runOutcomes.ts";
 import { changeDetails } from "./changeDetails.ts";
@@ -39,13 +39,16 @@ export async function changes(connection: Connection, question: ChangesQuestion)
     asof: asof ?? null,
   };
   if (before === null) return { ...told, tests: 0, transitions: [], ...pagesOf(new Map(), question, new Map()) };
-  const reading = await readForOutcomes(connection, { project, asof });
+  const [reading, usual] = await Promise.all([
+    readForOutcomes(connection, { project, asof }),
+    usualRuns(connection, before.runs, asof),
+  ]);
   const runs = unique([...before.runs, ...after.runs]);
   const outcomes = await runOutcomes(connection, reading, runs);
   const sides = { outcomes, before: idsOf(before.runs), after: idsOf(after.runs) };
   const [{ changed, tests, transitions }, slow] = await Promise.all([
     isPair(sides) ? changedInPair(connection, sides) : changedTests(connection, sides),
-    slowOnes(connection, reading, { before: before.runs, after: after.runs }),
+    slowOnes(connection, reading, { usual, after: after.runs }),
   ]);
   const fingerprints = await fingerprintsOfFailing(connection, reading, { runs, changed });
   const judged = judgeTests({
@@ -56,7 +59,7 @@ export async function changes(connection: Connection, question: ChangesQuestion)
     isAsked(name, question) ? pageOfList(list, question).items : [],
   );
   const details = await changeDetails(connection, {
-    ...{ reading, outcomes, slow, before: before.runs, after: after.runs },
+    ...{ reading, outcomes, slow, before: before.runs, after: after.runs, recently: beginOf(usual) },
     tests: [...new Map(shown.map((test) => [test.testId, test])).values()],
   });
   return {
@@ -78,11 +81,16 @@ function isPair({ before, after }: { readonly before: readonly string[]; readonl
 async function slowOnes(
   connection: Connection,
   reading: OutcomeReading,
-  { before, after }: { readonly before: readonly ComparableRun[]; readonly after: readonly ComparableRun[] },
+  { usual, after }: { readonly usual: readonly ComparableRun[]; readonly after: readonly ComparableRun[] },
 ): ReturnType<typeof slowerTests> {
-  const usual = await usualRuns(connection, before, reading.asof);
   const outcomes = await runOutcomes(connection, reading, unique([...usual, ...after]));
   return slowerTests(connection, { outcomes, base: idsOf(usual), after: idsOf(after) });
+}
+
+/** When the first of some runs, newest first, was begun by its id. */
+function beginOf(runs: readonly ComparableRun[]): string | undefined {
+  const first = runs.at(-1);
+  return first && new Date(submissionTime(first.runId)).toISOString();
 }
 
 /** What the failures look like of the tests that fail on both sides, under their newest ids. */

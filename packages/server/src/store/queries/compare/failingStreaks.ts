@@ -19,6 +19,8 @@ export interface FailingInRun {
   readonly testIds: readonly string[];
   readonly renames: OutcomeReading["renames"];
   readonly asof?: string | undefined;
+  /** A time not long before the run: most tests passed since, and only for the others all runs are read. */
+  readonly recently?: string | undefined;
 }
 
 /**
@@ -27,15 +29,29 @@ export interface FailingInRun {
  */
 export async function failingStreaks(
   connection: Connection,
-  { run, testIds, renames, asof }: FailingInRun,
+  question: FailingInRun,
 ): Promise<Map<string, NonNullable<Change["since"]>>> {
+  const { run, testIds, recently } = question;
+  if (testIds.length === 0) return new Map();
+  const rowOf = recently === undefined ? new Map<string, StreakRow>() : await readStreaks(connection, question);
+  const longer = testIds.filter((testId) => (rowOf.get(testId)?.lastPass ?? "") === "");
+  const all = await readStreaks(connection, { ...question, testIds: longer, recently: undefined });
+  for (const [testId, row] of all) rowOf.set(testId, row);
+  return toStreaks(connection, { run, testIds, rowOf });
+}
+
+/** How often each test failed since it passed last, as far back as `recently`. */
+async function readStreaks(
+  connection: Connection,
+  { run, testIds, renames, asof, recently }: FailingInRun,
+): Promise<Map<string, StreakRow>> {
   if (testIds.length === 0) return new Map();
   const known = testIds.flatMap((newest) => renames.group(newest).map((testId) => ({ testId, newest })));
   const { sql, parameters } = await outcomesOfTests(connection, {
     ...{ project: run.project, asof },
     members: await memberRows(connection, {
       ...{ project: run.project, target: run.target, branch: run.branch },
-      ...{ complete: true, asof },
+      ...{ complete: true, asof, since: recently },
     }),
     testIds: known.map(({ testId }) => testId),
     newestIds: known.map(({ newest }) => newest),
@@ -56,8 +72,16 @@ export async function failingStreaks(
     GROUP BY testId`,
     { ...parameters, run: run.runId },
   );
-  const rowOf = new Map(rows.map((row) => [row.testId, row]));
-  const named = rows.flatMap(({ lastPass, firstFailure }) => [lastPass, firstFailure]).filter((runId) => runId !== "");
+  return new Map(rows.map((row) => [row.testId, row]));
+}
+
+async function toStreaks(
+  connection: Connection,
+  { run, testIds, rowOf }: Pick<FailingInRun, "run" | "testIds"> & { readonly rowOf: ReadonlyMap<string, StreakRow> },
+): Promise<Map<string, NonNullable<Change["since"]>>> {
+  const named = [...rowOf.values()]
+    .flatMap(({ lastPass, firstFailure }) => [lastPass, firstFailure])
+    .filter((runId) => runId !== "");
   const references = await readRunReferences(connection, run.project, [...new Set([...named, run.runId])]);
   const referenceTo = (runId: string | undefined) => {
     const reference = references.get(runId ?? "");

@@ -51,6 +51,10 @@ export async function runOf(
   id: string,
   { asof }: Pick<SelectorContext, "asof">,
 ): Promise<ComparableRun[]> {
+  if (asof === undefined) {
+    const found = await comparableRuns(connection, { "runId = {runId:String}": id }, { limit: 1, asof });
+    if (found.length > 0) return found;
+  }
   const run = await runSubmissions(connection, id, asof);
   if (run === undefined) return [];
   const conditions = { "project = {project:String}": run.project, "runId = {runId:String}": run.runId };

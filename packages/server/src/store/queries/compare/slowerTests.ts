@@ -1,17 +1,18 @@
 import { type Slowness, slower, slowerRule } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
-import type { Rows } from "../runOutcomes.ts";
+import type { Outcomes } from "../runOutcomes.ts";
 
 /** The outcomes of runs, and from which of them the usual durations and those to judge are taken. */
 export interface DurationSides {
-  readonly outcomes: Rows;
+  readonly outcomes: Outcomes;
   readonly base: readonly string[];
   readonly after: readonly string[];
 }
 
 /**
  * The tests that are slower by `slowerRule`, with the evidence. A first statement finds those that took much
- * longer than at their fastest, which are few; the rule itself judges them.
+ * longer than at their fastest, which are few; the rule itself judges them. Attempts that passed without being the
+ * outcome can only make more of them suspect.
  */
 export async function slowerTests(
   connection: Connection,
@@ -28,8 +29,7 @@ export async function slowerTests(
         toFloat64(durationMs) AS durationMs,
         runId IN {base:Array(String)} AS inBase,
         runId IN {after:Array(String)} AS inAfter
-      FROM (${outcomes.sql})
-      WHERE outcome = 'passed'
+      FROM (${outcomes.passesSql})
     )
     GROUP BY testId
     HAVING countIf(inBase) >= {passes:UInt32}
