@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page, ResultDetail, Run, RunResult } from "@backstory/model";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { root } from "../architecture/sourceFiles.ts";
 import { type ServerProcess, startServer } from "../support/serverProcess.ts";
 import { userEnvironment } from "../support/userEnvironment.ts";
@@ -49,8 +49,12 @@ test("what pytest attached without a server is delivered later, once, byte by by
     expect(readdirSync(spool)).toEqual([]);
   }
 
-  const runs = await server.get<Page<Run>>("/runs");
-  const runId = runs.items[0]?.runId as string;
+  // What is acknowledged can be asked for a little later.
+  const runId = await vi.waitFor(async () => {
+    const { items } = await server.get<Page<Run>>("/runs");
+    expect(items).toMatchObject([{ state: "complete" }]);
+    return (items as [Run])[0].runId;
+  }, 30_000);
   const results = await server.get<Page<RunResult>>(`/runs/${runId}/results`);
   const shown = await server.get<ResultDetail>(`/runs/${runId}/results/${results.items[0]?.testId}`);
   const [attempt] = shown.attempts;

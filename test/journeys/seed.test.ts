@@ -30,7 +30,9 @@ async function seed(scenario: string): Promise<void> {
 test("npm run seed posts a history with a regression that some tests come out of again", async () => {
   await seed("regression");
   const runsOf = async () => (await server.get<Page<Run>>("/runs?target=regression&limit=100")).items;
-  await expect.poll(async () => (await runsOf()).map(({ state }) => state)).toEqual(Array(40).fill("complete"));
+  await expect
+    .poll(async () => (await runsOf()).map(({ state }) => state), { timeout: 60_000 })
+    .toEqual(Array(40).fill("complete"));
   expect((await runsOf())[0]?.counts).toMatchObject({ failed: 9, total: 300 });
   const { items } = await server.get<Page<Test>>("/tests?project=seed&q=test_case_32&limit=5");
   const story = await server.get<TestDetail>(`/tests/${items[0]?.testId}`);
@@ -40,6 +42,6 @@ test("npm run seed posts a history with a regression that some tests come out of
 test("npm run seed posts a run without results", async () => {
   await seed("empty");
   await expect
-    .poll(async () => (await server.get<Page<Run>>("/runs?target=empty")).items)
+    .poll(async () => (await server.get<Page<Run>>("/runs?target=empty")).items, { timeout: 60_000 })
     .toMatchObject([{ status: "empty", state: "complete", counts: { total: 0 } }]);
 });
