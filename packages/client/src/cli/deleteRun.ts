@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { anything } from "./anything.ts";
 import { askServer } from "./askServer.ts";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { printSentence } from "./output/printList.ts";
 import { serverOf } from "./serverOf.ts";
 import { type ChangeOptions, noteOf, withChangeOptions } from "./statedBy.ts";
@@ -10,7 +10,7 @@ import { type ChangeOptions, noteOf, withChangeOptions } from "./statedBy.ts";
 export function addDeleteRun(program: Command): void {
   withChangeOptions(program.command("delete"))
     .description("take a run out of every list, history and figure; 'backstory restore' brings it back")
-    .argument("<run>", "a run id, latest[:TARGET] or build:NAME")
+    .argument("<run>", runForms)
     .action(async (words: string, options: ChangeOptions) => {
       const server = serverOf(options);
       const { runId } = await findRun(server, words, {});

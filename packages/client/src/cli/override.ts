@@ -2,7 +2,7 @@ import { statusSchema } from "@backstory/model";
 import { Argument, type Command } from "commander";
 import { anything } from "./anything.ts";
 import { askServer } from "./askServer.ts";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { findTest } from "./findTest.ts";
 import { printSentence } from "./output/printList.ts";
 import { serverOf } from "./serverOf.ts";
@@ -12,7 +12,7 @@ import { type ChangeOptions, noteOf, withChangeOptions } from "./statedBy.ts";
 export function addOverride(program: Command): void {
   withChangeOptions(program.command("override"))
     .description("say that the result of a test in a run is wrong, and what it is instead; --undo takes that back")
-    .argument("<run>", "a run id, latest[:TARGET] or build:NAME")
+    .argument("<run>", runForms)
     .argument("<test>", "the id of the test, or a part of its name")
     .addArgument(new Argument("[status]", "what it is").choices(statusSchema.options))
     .option("--undo", "take the correction back")

@@ -1,7 +1,7 @@
 import { runSchema } from "@backstory/model";
 import type { Command } from "commander";
 import { askServer } from "./askServer.ts";
-import { findRun } from "./findRun.ts";
+import { findRun, runForms } from "./findRun.ts";
 import { printSentence } from "./output/printList.ts";
 import { serverOf } from "./serverOf.ts";
 import { type ChangeOptions, noteOf, withChangeOptions } from "./statedBy.ts";
@@ -10,7 +10,7 @@ import { type ChangeOptions, noteOf, withChangeOptions } from "./statedBy.ts";
 export function addPin(program: Command): void {
   withChangeOptions(program.command("pin"))
     .description("keep a run, however old it becomes; --undo lets it go")
-    .argument("<run>", "a run id, latest[:TARGET] or build:NAME")
+    .argument("<run>", runForms)
     .option("--undo", "let it go again")
     .action(async (words: string, options: ChangeOptions & { undo?: boolean }) => {
       const server = serverOf(options);

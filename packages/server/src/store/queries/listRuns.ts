@@ -121,11 +121,8 @@ async function readRuns(connection: Connection, places: readonly Place[]): Promi
 }
 
 /** Whether a run that was put together for a time is asked for; what the statement above asks of the others. */
-function fits(
-  { branch, build, commit, since, until, status, state, label, before }: ListRuns & { readonly before: string | undefined },
-  run: RunTotals,
-  now: number,
-): boolean {
+function fits(question: ListRuns & { readonly before: string | undefined }, run: RunTotals, now: number): boolean {
+  const { branch, build, commit, since, until, status, state, label, before } = question;
   const labels = Object.entries(fromJsonText<Record<string, string[]>>(run.labels, {}));
   const pairs = labels.flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
   const asked: readonly (readonly [string | undefined, boolean])[] = [
