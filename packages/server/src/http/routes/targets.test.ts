@@ -189,6 +189,7 @@ describe("a target", () => {
       ...{ project: "shop", target: "gone", name: "ci" },
     });
     expect(await send("DELETE", "/targets/shop/gone", { by: "ada" })).toMatchObject({ deleted: true });
+    expect(await send("DELETE", "/targets/shop/never", { by: "ada" })).toMatchObject({ httpStatus: 404 });
     expect(await runsOf("gone")).toEqual([]);
     const submissionId = newSubmissionId();
     const answer = await server.post(submissionId, 0, [submissionLine(submissionId)], {

@@ -13,6 +13,7 @@ import { nameProject } from "../../store/facts/targetNames.ts";
 import { changeTargetSettings, deleteTarget, findTargetSettings } from "../../store/facts/targetSettings.ts";
 import { revokeTokensOfTarget } from "../../store/facts/tokens.ts";
 import { listProjects } from "../../store/queries/listProjects.ts";
+import { listTargets } from "../../store/queries/listTargets.ts";
 import { answers, orProblem } from "../answers.ts";
 import { noteOf, optionalNote } from "../changeNote.ts";
 import type { Api, Services } from "../environment.ts";
@@ -104,6 +105,11 @@ export function addTargetRoutes(api: Api, { store, scopes }: Services): void {
   api.openapi(deleteTargetRoute, async (context) => {
     const key = context.req.valid("param");
     const note = noteOf(context.req.valid("json"), context.req.valid("query"));
+    const targets = await listTargets(connection, key);
+    found(
+      targets.find(({ target }) => target === key.target),
+      `target ${key.project}/${key.target}`,
+    );
     const detail = await deleteTarget(connection, key, note);
     await revokeTokensOfTarget(connection, key);
     scopes.forget();
