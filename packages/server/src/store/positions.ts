@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { serial } from "./serial.ts";
 import type { PartHeader } from "./wal/frame.ts";
 
 /** How far a submission has come. `nextOffset` is how many of its lines have been taken. */
@@ -30,7 +31,8 @@ export function trackPositions(connection: Connection, parts: readonly PartHeade
     const { submissionId } = part;
     waiting.set(submissionId, [...(waiting.get(submissionId) ?? []), part]);
     const position = known.get(submissionId);
-    if (position !== undefined) remember(submissionId, taken(position, part));
+    // Nothing was there before a first line that was taken.
+    if (position !== undefined || part.offset === 0) remember(submissionId, taken(position, part));
   }
 
   function remember(submissionId: string, position: Position): void {
@@ -44,6 +46,7 @@ export function trackPositions(connection: Connection, parts: readonly PartHeade
   }
 
   for (const part of parts) advance(part);
+  const stored = storedPositions(connection);
 
   return {
     async find(submissionId) {
@@ -51,9 +54,9 @@ export function trackPositions(connection: Connection, parts: readonly PartHeade
       if (position !== undefined) return position;
       // What waits before the question may be inserted, and no longer wait, when the answer comes: it counts either way.
       const before = waiting.get(submissionId) ?? [];
-      const stored = await readPosition(connection, submissionId);
+      const last = await stored(submissionId);
       const parts = [...before, ...(waiting.get(submissionId) ?? [])];
-      const found = parts.reduce<Position | undefined>(taken, stored);
+      const found = parts.reduce<Position | undefined>(taken, last);
       if (found !== undefined) remember(submissionId, found);
       return found;
     },
@@ -77,21 +80,44 @@ function taken(before: Position | undefined, part: PartHeader): Position {
   };
 }
 
-async function readPosition(connection: Connection, submissionId: string): Promise<Position | undefined> {
-  const [row] = await connection.query<Position & { parts: number }>(
+/**
+ * Asks the engine for positions, with one statement at a time: what is asked meanwhile waits for the next one, so that a
+ * hundred shards that begin together do not keep everybody else waiting.
+ */
+function storedPositions(connection: Connection): (submissionId: string) => Promise<Position | undefined> {
+  const exclusively = serial();
+  let next: { readonly ids: Set<string>; readonly answer: Promise<Map<string, Position>> } | undefined;
+
+  function ask(): NonNullable<typeof next> {
+    const ids = new Set<string>();
+    const answer = exclusively(() => {
+      next = undefined;
+      return readPositions(connection, [...ids]);
+    });
+    return { ids, answer };
+  }
+
+  return async (submissionId) => {
+    next ??= ask();
+    next.ids.add(submissionId);
+    return (await next.answer).get(submissionId);
+  };
+}
+
+async function readPositions(connection: Connection, submissionIds: readonly string[]): Promise<Map<string, Position>> {
+  const rows = await connection.query<Position & { submissionId: string }>(
     `
     SELECT
-      count() AS parts,
+      submissionId,
       max(offset + lines) AS nextOffset,
       any(project) AS project,
       any(target) AS target,
       any(runner) AS runner,
       max(ended) AS ended
     FROM submissionParts
-    WHERE submissionId = {submissionId:String}`,
-    { submissionId },
+    WHERE submissionId IN {submissionIds:Array(String)}
+    GROUP BY submissionId`,
+    { submissionIds },
   );
-  if (row === undefined || row.parts === 0) return undefined;
-  const { nextOffset, project, target, runner, ended } = row;
-  return { nextOffset, project, target, runner, ended };
+  return new Map(rows.map(({ submissionId, ...position }) => [submissionId, position]));
 }
