@@ -130,7 +130,8 @@ def unaffected(without: tuple[Suite, Seen], tmp_path: Path) -> Unaffected:
         assert now.run.exit_status == before.run.exit_status == 1
         assert now.run.plain_output == before.run.plain_output
         assert now.report == before.report
-        assert float((suite.directory / "waited").read_text()) < 2.5
+        # The wait is two seconds. A machine with much else to do adds to it; a server that holds pytest up adds thirty.
+        assert float((suite.directory / "waited").read_text()) < 10
         return suite, now.run
 
     return run
