@@ -1,16 +1,19 @@
-import { setImmediate } from "node:timers/promises";
 import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { BackstoryError } from "@backstory/model";
 import { bytesInWords, type PartLimits } from "./limits.ts";
+import { turns } from "./turns.ts";
 
 /** How the bytes of a body are packed. */
 export type BodyEncoding = "identity" | "gzip";
 
+const turn = turns();
+
 /**
- * The bytes of a body in pieces; between two pieces other requests get their turn. A body that is larger than the limit
+ * The bytes of a body in pieces; before each piece other requests get their turn. A body that is larger than the limit
  * is `body-too-large` before its first piece comes, so that a gzip bomb costs no memory, whatever it says of itself.
  */
 export async function* inflate(body: Buffer, encoding: BodyEncoding, limits: PartLimits): AsyncGenerator<Buffer> {
+  await turn();
   if (encoding === "identity") {
     yield* slices(body);
     return;
@@ -27,7 +30,7 @@ const sliceBytes = 262_144;
 
 async function* slices(body: Buffer): AsyncGenerator<Buffer> {
   for (let start = 0; start < body.length; start += sliceBytes) {
-    if (start > 0) await setImmediate();
+    if (start > 0) await turn();
     yield body.subarray(start, start + sliceBytes);
   }
 }
@@ -51,6 +54,7 @@ async function* gunzipped(body: Buffer, limit: number): AsyncGenerator<Buffer> {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
       inflated += piece.length;
       if (inflated > limit) throw tooLarge(limit);
+      await turn();
       yield piece;
     }
   } catch (cause) {
