@@ -1,11 +1,15 @@
 import { type AttemptToWrite, writeCase } from "@backstory/formats";
-import type { Outcome, RunResult, Status } from "@backstory/model";
+import { type Outcome, type RunResult, renameIndex, type Status } from "@backstory/model";
 import type { Connection } from "../../store/connection.ts";
 import { type CaseAttempt, readCaseAttempts } from "../../store/queries/caseAttempts.ts";
-import { listRunResults } from "../../store/queries/listRunResults.ts";
+import { runOutcomes } from "../../store/queries/runOutcomes.ts";
 import { type RunSubmissions, runSubmissions } from "../../store/queries/runSubmissions.ts";
+import { readTestNames } from "../../store/queries/testNames.ts";
 
-const pageSize = 1_000;
+const atOnce = 2_000;
+
+/** How a test of the run ended, and what names it. */
+type NamedOutcome = Pick<RunResult, "suite" | "name" | "params" | "outcome">;
 
 /**
  * The cases of a run, in the order in which they came: one an execution of a test, with its earlier attempts under
@@ -15,21 +19,37 @@ export async function casesOfRun(connection: Connection, runId: string): Promise
   const run = await runSubmissions(connection, runId);
   if (run === undefined) return [];
   const cases: { readonly place: readonly [string, number]; readonly one: Record<string, unknown> }[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await listRunResults(connection, { runId, sort: "duration", limit: pageSize, cursor });
-    if (page === undefined) break;
-    const testIds = page.items.map(({ testId }) => testId);
-    const attempts = await readCaseAttempts(connection, run, testIds);
-    for (const result of page.items) cases.push(...casesOfTest(run, result, attempts.get(result.testId) ?? []));
-    if (page.nextCursor === null) break;
-    cursor = page.nextCursor;
+  const outcomes = await outcomesOf(connection, run);
+  for (let from = 0; from < outcomes.length; from += atOnce) {
+    const part = outcomes.slice(from, from + atOnce);
+    const testIds = part.map(({ testId }) => testId);
+    const [names, attempts] = await Promise.all([
+      readTestNames(connection, run.project, testIds),
+      readCaseAttempts(connection, run, testIds),
+    ]);
+    for (const { testId, outcome } of part) {
+      const name = names.get(testId);
+      if (name !== undefined) cases.push(...casesOfTest(run, { ...name, outcome }, attempts.get(testId) ?? []));
+    }
   }
   return cases.toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ one }) => one);
 }
 
+/** How each test ended, in the order in which the tables have them: neighbours are read together. */
+async function outcomesOf(
+  connection: Connection,
+  run: RunSubmissions,
+): Promise<{ testId: string; outcome: Outcome }[]> {
+  const { project, rules } = run;
+  // A case is told by the name that the test had in the run.
+  const asThen = { links: [], renames: renameIndex([]) };
+  const { sql, parameters } = await runOutcomes(connection, { project, asof: undefined, rules, ...asThen }, [run]);
+  return connection.query(`SELECT testId, outcome FROM (${sql}) ORDER BY testId`, parameters);
+}
+
 function casesOfTest(
   run: RunSubmissions,
-  result: RunResult,
+  result: NamedOutcome,
   attempts: readonly CaseAttempt[],
 ): { place: readonly [string, number]; one: Record<string, unknown> }[] {
   const all = byExecution(run, attempts);
@@ -61,7 +81,7 @@ function interpreted({ target, rules }: RunSubmissions, { status, rawStatus }: C
   return rules.meanings[rules.words.indexOf(`${target} ${rawStatus}`)] ?? status;
 }
 
-function toWrite({ suite, name, params }: RunResult, attempt: CaseAttempt, outcome: Outcome): AttemptToWrite {
+function toWrite({ suite, name, params }: NamedOutcome, attempt: CaseAttempt, outcome: Outcome): AttemptToWrite {
   return { ...attempt, suite, name, params: params as AttemptToWrite["params"], outcome };
 }
 
