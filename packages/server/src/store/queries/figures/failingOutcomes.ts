@@ -23,7 +23,10 @@ export async function failingOutcomes(connection: Connection, filters: FigureFil
     ...{ project, asof },
     testIds: known.map(({ each }) => each),
     newestIds: known.map(({ testId }) => testId),
-    members: { sql: membersOf(sql), parameters, firstSubmissionId: String(parameters["firstRunId"]) },
+    members: {
+      ...{ sql: membersOf(sql), parameters, firstSubmissionId: String(parameters["firstRunId"]) },
+      isSeparate: (parameters["consolidatedTargets"] as readonly string[]).length === 0,
+    },
   });
 }
 
