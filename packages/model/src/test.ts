@@ -70,6 +70,8 @@ export const resultDetailSchema = testNameSchema.extend({
   outcome: outcomeSchema,
   executions: count,
   override: overrideSchema.nullable(),
+  /** Who is on the test, as long as that is open. */
+  assignment: assignmentSchema.nullable(),
   attempts: z.array(attemptSchema),
 });
 

@@ -1,5 +1,6 @@
 import type { TestDetail } from "@backstory/model";
 import { CopyButton } from "../parts/copyButton.tsx";
+import { OnIt } from "../parts/onIt.tsx";
 import { TestTitle } from "../parts/testTitle.tsx";
 import { OutcomeMark } from "../status/outcomeMark.tsx";
 import { visibleText } from "../text/visibleText.ts";
@@ -28,6 +29,7 @@ export function TestHeader({ test }: { test: TestDetail }) {
         <CopyButton text={`npx backstory history ${testId}`} label="Copy the command that prints this history" />
       </p>
       <FailingSince test={test} />
+      <OnIt assignment={test.assignment} />
     </header>
   );
 }

@@ -2,6 +2,7 @@ import type { ResultDetail } from "@backstory/model";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { HistoryStrip } from "../history/historyStrip.tsx";
+import { OnIt } from "../parts/onIt.tsx";
 import { TestTitle } from "../parts/testTitle.tsx";
 import { historyQuery } from "../queries/historyQuery.ts";
 import { OutcomeMark } from "../status/outcomeMark.tsx";
@@ -45,6 +46,7 @@ export function ResultHeader({ result, runId }: { result: ResultDetail; runId: s
           History of this test
         </Link>
       </p>
+      <OnIt assignment={result.assignment} />
       <HistoryStrip entries={entries} testId={testId} currentRunId={runId} />
     </header>
   );

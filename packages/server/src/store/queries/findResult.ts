@@ -1,5 +1,6 @@
 import type { Attempt, Override, ResultDetail, Status } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { withAssignments } from "../facts/openAssignments.ts";
 import { readAttempts } from "./attempts.ts";
 import { outcomeOfExecutions } from "./outcomeOfExecutions.ts";
 import { readOverrides } from "./overridesOfRun.ts";
@@ -14,11 +15,12 @@ export async function findResult(
 ): Promise<ResultDetail | undefined> {
   const run = await runSubmissions(connection, runId, asof);
   if (run === undefined) return undefined;
-  const [attempts, names, references, overrides] = await Promise.all([
+  const [attempts, names, references, overrides, assigned] = await Promise.all([
     readAttempts(connection, run, testId),
     readTestNames(connection, run.project, [testId]),
     readRunReferences(connection, run.project, [run.runId]),
     readOverrides(connection, run, [testId]),
+    withAssignments(connection, { project: run.project, items: [{ testId }], asof }),
   ]);
   const name = names.get(testId);
   const reference = references.get(run.runId);
@@ -29,6 +31,7 @@ export async function findResult(
     ...{ ...name, run: runReference, attempts },
     ...outcomeOf(run, attempts, override ?? []),
     override: override?.[0]?.override ?? null,
+    assignment: assigned[0]?.assignment ?? null,
   };
 }
 
