@@ -94,6 +94,8 @@ def interruptible(suite: Suite, server: IngestServer) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A shell that runs the tests in the background has them ignore interrupts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 30
     while len(of_kind(server.records(), "result")) < 1 and time.monotonic() < deadline:
