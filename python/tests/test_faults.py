@@ -123,16 +123,20 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> tuple[Suite, Seen]:
 def unaffected(without: tuple[Suite, Seen], tmp_path: Path) -> Unaffected:
     """Runs with the recorder, and compares with the run without it."""
     project, before = without
-    suite = Suite(project.directory, tmp_path / "state")
 
     def run(url: str) -> tuple[Suite, Run]:
-        now = seen(suite, suite.run(*ARGUMENTS, BACKSTORY_URL=url))
-        assert now.run.exit_status == before.run.exit_status == 1
-        assert now.run.plain_output == before.run.plain_output
-        assert now.report == before.report
-        # The wait is two seconds. A machine with much else to do adds to it; a server that holds pytest up adds thirty.
-        assert float((suite.directory / "waited").read_text()) < 10
-        return suite, now.run
+        waits: list[float] = []
+        # A machine with much else to do adds to a wait: of three the shortest tells what the recorder does.
+        for number in range(3):
+            suite = Suite(project.directory, tmp_path / f"state{number}")
+            now = seen(suite, suite.run(*ARGUMENTS, BACKSTORY_URL=url))
+            assert now.run.exit_status == before.run.exit_status == 1
+            assert now.run.plain_output == before.run.plain_output
+            assert now.report == before.report
+            waits.append(float((suite.directory / "waited").read_text()))
+            if waits[-1] < 2.5:
+                return suite, now.run
+        pytest.fail(f"the recorder held pytest up: {waits} seconds")
 
     return run
 
