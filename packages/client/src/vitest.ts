@@ -11,9 +11,9 @@ import type {
 } from "vitest/node";
 import { context } from "./context.ts";
 import { Recorder } from "./recorder.ts";
+import type { ThrownError } from "./recording/failureOf.ts";
 import type { RecorderOptions } from "./settings.ts";
 import { version } from "./version.ts";
-import type { ThrownError } from "./vitest/failureOf.ts";
 import { claim } from "./vitest/recordedInstances.ts";
 import { VitestRun } from "./vitest/vitestRun.ts";
 

@@ -2,8 +2,8 @@ import type { Failure, ResultToWrite, Status } from "@backstory/model";
 import type { TestCase } from "vitest/node";
 import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
+import { failureOf, type ThrownError } from "../recording/failureOf.ts";
 import { addMeta } from "./addMeta.ts";
-import { failureOf, type ThrownError } from "./failureOf.ts";
 
 /** What is known of a test besides what Vitest's own object says. */
 export interface TestFacts {

@@ -1,5 +1,5 @@
-import { relative, sep } from "node:path";
 import type { TestCase, TestModule, TestSuite } from "vitest/node";
+import { pathFrom } from "../recording/pathFrom.ts";
 
 /**
  * The suite of tests: `path/from/root.test.ts > describe > describe`. A named Vitest project stands before it as Vitest
@@ -18,8 +18,7 @@ export class SuiteNames {
   fileOf(module: TestModule): string {
     const known = this.#files.get(module);
     if (known !== undefined) return known;
-    const path = relative(this.#root, module.moduleId);
-    const file = sep === "/" ? path : path.replaceAll(sep, "/");
+    const file = pathFrom(this.#root, module.moduleId);
     this.#files.set(module, file);
     return file;
   }

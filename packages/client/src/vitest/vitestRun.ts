@@ -2,27 +2,28 @@ import type { TestCase, TestModule, TestSuite } from "vitest/node";
 import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import type { Recorder } from "../recorder.ts";
-import { stderrLine } from "../stderrLine.ts";
+import { ConsoleOutput } from "../recording/consoleOutput.ts";
+import { errorRecord } from "../recording/errorRecord.ts";
+import type { ThrownError } from "../recording/failureOf.ts";
+import { Guard } from "../recording/guard.ts";
 import { attachmentOf } from "./attachmentOf.ts";
-import { ConsoleOutput } from "./consoleOutput.ts";
-import { errorRecord, isDeathOfWorker, placeOf } from "./errorRecord.ts";
-import type { ThrownError } from "./failureOf.ts";
 import { OpenHooks } from "./openHooks.ts";
-import { RepeatedNames } from "./repeatedNames.ts";
+import { isDeathOfWorker, placeOf } from "./placeOf.ts";
 import { resultsOf } from "./resultsOf.ts";
 import { SuiteNames } from "./suiteNames.ts";
+import { TestNames } from "./testNames.ts";
 
 /** One run of Vitest on its way into one submission. Nothing that goes wrong here reaches Vitest. */
 export class VitestRun {
   readonly hooks = new OpenHooks();
   readonly output = new ConsoleOutput();
+  readonly #guard = new Guard();
   readonly #recorder: Recorder;
   readonly #root: string;
   readonly #suites: SuiteNames;
-  readonly #names = new RepeatedNames();
+  readonly #names = new TestNames();
   readonly #ended = new WeakSet<TestCase>();
   readonly #told = new WeakSet<TestSuite | TestModule>();
-  #hasComplained = false;
   #hasWorkerDied = false;
 
   constructor(recorder: Recorder, root: string) {
@@ -32,21 +33,17 @@ export class VitestRun {
   }
 
   collected(module: TestModule): void {
-    this.#guarded(() => this.#names.collect(module, (test) => this.#suites.of(test)));
+    this.#guard.run(() => this.#names.collect(module, (test) => this.#suites.of(test)));
   }
 
   /** Records the attempts of a finished test, and what it annotated. */
   ended(test: TestCase): void {
-    try {
-      this.#record(test);
-    } catch (error) {
-      this.#complain(error);
-    }
+    this.#guard.run(() => this.#record(test));
   }
 
   /** Records what went wrong in a suite or a module outside its tests: in its import, or in beforeAll and afterAll. */
   errorsOf(entity: TestSuite | TestModule): void {
-    this.#guarded(() => {
+    this.#guard.run(() => {
       this.#told.add(entity);
       const hook = this.hooks.of(entity);
       const where = hook === undefined ? this.#suites.of(entity) : `${hook} of ${this.#suites.of(entity)}`;
@@ -56,7 +53,7 @@ export class VitestRun {
 
   /** Records what was not told one by one (a cancelled or crashed run), and ends the submission. */
   async finish(modules: readonly TestModule[], errors: readonly ThrownError[], exitStatus: number): Promise<void> {
-    this.#guarded(() => {
+    this.#guard.run(() => {
       this.#hasWorkerDied = errors.some(isDeathOfWorker);
       for (const module of modules) this.#recordUntold(module);
       for (const error of errors) this.#recorder.record(errorRecord(placeOf(error, this.#root), error));
@@ -108,19 +105,5 @@ export class VitestRun {
       const attachment = attachmentOf(annotation);
       if (attachment !== undefined) this.#recorder.attach({ resultId, ...attachment });
     }
-  }
-
-  #guarded(action: () => void): void {
-    try {
-      action();
-    } catch (error) {
-      this.#complain(error);
-    }
-  }
-
-  #complain(error: unknown): void {
-    if (this.#hasComplained) return;
-    this.#hasComplained = true;
-    stderrLine(`something of this run could not be recorded: ${error instanceof Error ? error.message : error}`);
   }
 }

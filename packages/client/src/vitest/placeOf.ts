@@ -1,19 +1,5 @@
 import { relative } from "node:path";
-import { bounds } from "../bounds.ts";
-import { cutText } from "../cutText.ts";
-import type { LaterRecord } from "../recorder.ts";
-import { failureOf, type ThrownError } from "./failureOf.ts";
-
-/** The record of what went wrong outside tests. */
-export function errorRecord(where: string, error: ThrownError): LaterRecord {
-  const { type, message, trace } = failureOf([error]);
-  return {
-    kind: "error",
-    where: cutText(where, bounds.word),
-    message: type === undefined || type === "Error" ? (message ?? "") : cutText(`${type}: ${message}`, bounds.message),
-    ...(trace === undefined ? {} : { trace }),
-  };
-}
+import type { ThrownError } from "../recording/failureOf.ts";
 
 /** Where an error that no test owns came from, as far as Vitest knows: `Unhandled Rejection in a.test.ts > adds`. */
 export function placeOf(error: ThrownError, root: string): string {

@@ -1,9 +1,15 @@
 import type { ResultToWrite } from "@backstory/model";
-import type { UserConsoleLog } from "vitest";
 import { cutText } from "../cutText.ts";
 
 const mostPerStream = 65_536;
 const mostTests = 10_000;
+
+/** A piece of what a test printed. `taskId` names the test as its runner does; without it nothing is kept. */
+export interface Printed {
+  readonly taskId?: string | undefined;
+  readonly type: "stdout" | "stderr";
+  readonly content: string;
+}
 
 interface Output {
   stdout: string;
@@ -14,7 +20,7 @@ interface Output {
 export class ConsoleOutput {
   readonly #outputs = new Map<string, Output>();
 
-  add({ taskId, type, content }: Pick<UserConsoleLog, "taskId" | "type" | "content">): void {
+  add({ taskId, type, content }: Printed): void {
     if (taskId === undefined) return;
     const output = this.#outputs.get(taskId) ?? { stdout: "", stderr: "" };
     if (this.#outputs.size >= mostTests && !this.#outputs.has(taskId)) return;
