@@ -95,6 +95,7 @@ test("/ goes to the search field, where keys are letters, and Escape leaves it",
 test("/ leads to the search for tests where a page has none of its own", async () => {
   const page = await open("/");
   await page.keyboard.press("/");
+  await page.getByRole("textbox", { name: "Search tests" }).waitFor();
   await page.keyboard.type("coupon");
   await until(() => page.url()).toContain("/tests?q=coupon");
 });

@@ -1,6 +1,8 @@
 import type { Problem } from "@backstory/model";
+import { currentAsof } from "./asof/currentAsof.ts";
 
-type Parameters = Readonly<Record<string, string | number | undefined>>;
+/** What an address says behind its question mark. */
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 /** An answer that was not a success, or none at all: `status` 0 when the server could not be reached. */
 export class ApiError extends Error {
@@ -15,20 +17,47 @@ export class ApiError extends Error {
   }
 }
 
-/** The JSON answer to `GET /api/v1{path}`; parameters that are undefined or empty are left away. Throws {@link ApiError}. */
+/**
+ * The JSON answer to `GET /api/v1{path}`, as of the moment that the pages show; parameters that are undefined or empty
+ * are left away. Throws {@link ApiError}.
+ */
 export async function getJson<Answer>(path: string, parameters: Parameters, signal: AbortSignal): Promise<Answer> {
+  const address = apiAddress(path, { asof: currentAsof(), ...parameters });
+  const answer = await ask(address, { signal, headers: { accept: "application/json" } });
+  return (await answer.json()) as Answer;
+}
+
+/** The JSON answer to a request that changes something; `undefined` when the answer is empty. Throws {@link ApiError}. */
+export async function sendJson<Answer>(
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  { body, parameters = {} }: { body?: unknown; parameters?: Parameters } = {},
+): Promise<Answer> {
+  const answer = await ask(apiAddress(path, parameters), {
+    method,
+    headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+}
+
+/** The address of `/api/v1{path}` on this server. */
+export function apiAddress(path: string, parameters: Parameters = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") search.set(name, String(value));
   }
-  const answer = await fetch(`/api/v1${path}?${search}`, { signal, headers: { accept: "application/json" } }).catch(
-    (cause: unknown) => {
-      if (signal.aborted) throw cause;
-      throw new ApiError(0, "The server does not answer", "Is it running? Start it with: npx backstory serve");
-    },
-  );
+  const text = search.toString();
+  return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
+}
+
+async function ask(address: string, request: RequestInit): Promise<Response> {
+  const answer = await fetch(address, request).catch((cause: unknown) => {
+    if (request.signal?.aborted) throw cause;
+    throw new ApiError(0, "The server does not answer", "Is it running? Start it with: npx backstory serve");
+  });
   if (!answer.ok) throw await apiErrorOf(answer);
-  return (await answer.json()) as Answer;
+  return answer;
 }
 
 async function apiErrorOf(answer: Response): Promise<ApiError> {

@@ -1,8 +1,9 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { hashKey, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "./api.ts";
+import { currentAsof } from "./asof/currentAsof.ts";
 import { createAppRouter } from "./router.tsx";
 import "./theme/theme.css";
 
@@ -11,6 +12,8 @@ const client = new QueryClient({
     queries: {
       // The live channel says when something is old.
       staleTime: 30_000,
+      // What was is kept apart from what is.
+      queryKeyHashFn: (key) => hashKey([currentAsof() ?? "", ...key]),
       retry: (failures, error) =>
         failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
     },

@@ -1,55 +1,128 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { setCurrentAsof } from "./asof/currentAsof.ts";
 import { NotFoundPage } from "./pages/notFoundPage.tsx";
-import { RunPage } from "./pages/runPage.tsx";
-import { RunsPage } from "./pages/runsPage.tsx";
-import { TestPage } from "./pages/testPage.tsx";
-import { TestsPage } from "./pages/testsPage.tsx";
 import { Problem } from "./parts/problem.tsx";
+import { SkeletonRows } from "./parts/skeletonRows.tsx";
 import { runQuery } from "./queries/runQuery.ts";
 import { testQuery } from "./queries/testQuery.ts";
 import { runSearch } from "./search/runSearch.ts";
 import { runsSearch } from "./search/runsSearch.ts";
+import { scopeSearch } from "./search/scopeSearch.ts";
 import { parseSearchText, writeSearchText } from "./search/searchText.ts";
 import { testsSearch } from "./search/testsSearch.ts";
 import { App } from "./shell/app.tsx";
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: App, notFoundComponent: NotFoundPage });
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  validateSearch: scopeSearch,
+  search: { middlewares: [retainSearchParams(["project", "target", "asof"])] },
+  beforeLoad: ({ search, preload }) => {
+    if (!preload) setCurrentAsof(search.asof);
+  },
+  component: App,
+  notFoundComponent: NotFoundPage,
+});
 
-const runs = createRoute({ getParentRoute: () => root, path: "/", validateSearch: runsSearch, component: RunsPage });
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/runs" });
+  },
+});
+
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: "/runs",
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import("./pages/runsPage.tsx"), "RunsPage"),
+});
 
 const run = createRoute({
   getParentRoute: () => root,
   path: "/runs/$runId",
   validateSearch: runSearch,
   loader: ({ context, params }) => void context.client.prefetchQuery(runQuery(params.runId)),
-  component: RunPage,
+  component: lazyRouteComponent(() => import("./pages/runPage.tsx"), "RunPage"),
 });
 
 const tests = createRoute({
   getParentRoute: () => root,
   path: "/tests",
   validateSearch: testsSearch,
-  component: TestsPage,
+  component: lazyRouteComponent(() => import("./pages/testsPage.tsx"), "TestsPage"),
 });
 
 const test = createRoute({
   getParentRoute: () => root,
   path: "/tests/$testId",
   loader: ({ context, params }) => void context.client.prefetchQuery(testQuery(params.testId)),
-  component: TestPage,
+  component: lazyRouteComponent(() => import("./pages/testPage.tsx"), "TestPage"),
 });
 
-/** The addresses of the UI: each view is one, with all its state in it. */
+const family = createRoute({
+  getParentRoute: () => root,
+  path: "/families/$familyId",
+  component: lazyRouteComponent(() => import("./pages/familyPage.tsx"), "FamilyPage"),
+});
+
+const grid = createRoute({
+  getParentRoute: () => root,
+  path: "/grid",
+  component: lazyRouteComponent(() => import("./pages/gridPage.tsx"), "GridPage"),
+});
+
+const trends = createRoute({
+  getParentRoute: () => root,
+  path: "/trends",
+  component: lazyRouteComponent(() => import("./pages/trendsPage.tsx"), "TrendsPage"),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: "/compare",
+  component: lazyRouteComponent(() => import("./pages/comparePage.tsx"), "ComparePage"),
+});
+
+const harvest = createRoute({
+  getParentRoute: () => root,
+  path: "/harvest",
+  component: lazyRouteComponent(() => import("./pages/harvestPage.tsx"), "HarvestPage"),
+});
+
+const sql = createRoute({
+  getParentRoute: () => root,
+  path: "/sql",
+  component: lazyRouteComponent(() => import("./pages/sqlPage.tsx"), "SqlPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/settingsPage.tsx"), "SettingsPage"),
+});
+
+const routes = [overview, runs, run, tests, test, family, grid, trends, compare, harvest, sql, settings] as const;
+
+/** The addresses of the UI: each view is one, with all its state in it. Pages are loaded when they are gone to. */
 export function createAppRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([runs, run, tests, test]),
+    routeTree: root.addChildren(routes),
     context: { client },
     parseSearch: parseSearchText,
     stringifySearch: writeSearchText,
     scrollRestoration: true,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
+    defaultPendingComponent: () => <SkeletonRows count={14} rowHeight={40} />,
+    defaultPendingMinMs: 0,
     defaultErrorComponent: ({ error }) => <Problem error={error instanceof Error ? error : new Error(String(error))} />,
   });
 }

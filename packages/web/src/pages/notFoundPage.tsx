@@ -10,7 +10,7 @@ export function NotFoundPage() {
       <h1>There is no such page</h1>
       <p>Addresses of runs and tests hold for ever; this one was never given out, or is cut short.</p>
       <p>
-        <Link to="/">All runs</Link> or <Link to="/tests">search for a test</Link>
+        <Link to="/runs">All runs</Link> or <Link to="/tests">search for a test</Link>
       </p>
     </section>
   );

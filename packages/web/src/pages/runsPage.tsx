@@ -14,7 +14,7 @@ import { usePage } from "../shell/usePage.ts";
 /** The front page: every target at a glance, and the list of runs, newest first. */
 export function RunsPage() {
   usePage("Runs");
-  const search = useSearch({ from: "/" });
+  const search = useSearch({ from: "/runs" });
   const targets = useQuery(targetsQuery());
   const runs = useInfiniteQuery(runsQuery(search));
   const { items, listKey, hasMore, loadMore } = useAllItems(runs, search);

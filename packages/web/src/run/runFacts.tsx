@@ -14,7 +14,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
     <dl className="facts">
       <Fact name="Branch">
         {branch && (
-          <Link to="/" search={{ project, target, branch }}>
+          <Link to="/runs" search={{ project, target, branch }}>
             <bdi>{visibleText(branch)}</bdi>
           </Link>
         )}

@@ -18,7 +18,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
       <h1>
         <OutcomeMark mark={runMark(run)} />
         <span className="runHeader-name">
-          <Link to="/" search={{ project, target }} title="All runs of this target">
+          <Link to="/runs" search={{ project, target }} title="All runs of this target">
             {project} / {target}
           </Link>
           {build.name && <bdi className="runHeader-build">{visibleText(build.name)}</bdi>}

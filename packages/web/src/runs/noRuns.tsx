@@ -6,7 +6,10 @@ export function NoRuns({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered) {
     return (
       <Notice title="No run matches these filters">
-        Branches and builds are compared whole. <Link to="/">Show all runs</Link>
+        Branches and builds are compared whole.{" "}
+        <Link to="/runs" search={{ project: undefined, target: undefined }}>
+          Show all runs
+        </Link>
       </Notice>
     );
   }

@@ -14,7 +14,7 @@ interface RunsFiltersProps {
 
 /** Which runs the list shows: by project, target, branch and build. */
 export function RunsFilters({ search, targets, runs }: RunsFiltersProps) {
-  const navigate = useNavigate({ from: "/" });
+  const navigate = useNavigate({ from: "/runs" });
   const set = (change: { [Name in keyof RunsSearch]: string | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }) });
   const projects = distinct(targets.map((target) => target.project));

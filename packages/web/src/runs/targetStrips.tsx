@@ -19,7 +19,7 @@ export function TargetStrips({ targets }: { targets: readonly Target[] }) {
       <ul className="targets">
         {shown.map(({ project, target, recentRuns }) => (
           <li key={`${project}/${target}`}>
-            <Link to="/" search={{ project, target }} className="targets-name cut" title={`${project} / ${target}`}>
+            <Link to="/runs" search={{ project, target }} className="targets-name cut" title={`${project} / ${target}`}>
               <span className="muted">{project} / </span>
               {target}
             </Link>

@@ -7,6 +7,6 @@ export function useBack(): () => void {
   const canGoBack = useCanGoBack();
   return useCallback(() => {
     if (canGoBack) router.history.back();
-    else void router.navigate({ to: "/" });
+    else void router.navigate({ to: "/runs" });
   }, [router, canGoBack]);
 }

@@ -1,0 +1,7 @@
+import { usePage } from "../shell/usePage.ts";
+
+/** Not there yet. */
+export function HarvestPage() {
+  usePage("Harvest");
+  return <h1>Harvest</h1>;
+}
