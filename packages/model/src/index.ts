@@ -142,6 +142,14 @@ export {
   testNameSchema,
 } from "./run.ts";
 export {
+  type NewSavedView,
+  newSavedViewSchema,
+  type SavedView,
+  savedViewSchema,
+  type ViewPage,
+  viewPageSchema,
+} from "./savedView.ts";
+export {
   isFailing,
   type Outcome,
   outcomeOf,

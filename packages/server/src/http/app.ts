@@ -17,6 +17,7 @@ import { addProjectRoutes } from "./routes/projects.ts";
 import { addRenameRoutes } from "./routes/renames.ts";
 import { addRunChangeRoutes } from "./routes/runChanges.ts";
 import { addRunRoutes } from "./routes/runs.ts";
+import { addSavedViewRoutes } from "./routes/savedViews.ts";
 import { addStorageRoute } from "./routes/storage.ts";
 import { addStoryRoutes } from "./routes/story.ts";
 import { addSubmissionRoutes } from "./routes/submissions.ts";
@@ -59,6 +60,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addTokenRoutes(app, services);
   addLiveRoute(app, services);
   addStorageRoute(app, services);
+  addSavedViewRoutes(app, services);
   addTesultsRoutes(app, services);
   addOpenApi(app);
   addWebRoutes(app, webFiles);
