@@ -18,6 +18,9 @@ const paths = {
   copy: "M6 5.5h6.5v7.5H6zM3.5 10V3h6",
   up: "M8 12.5v-9M4 7.5l4-4 4 4",
   down: "M8 3.5v9M4 8.5l4 4 4-4",
+  view: "M3 4h10M5 8h6M7 12h2",
+  menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  clock: "M8 2.5a5.5 5.5 0 100 11 5.5 5.5 0 000-11zM8 5v3.2l2.2 1.3",
   back: "M9.5 3.5L5 8l4.5 4.5",
 } as const;
 

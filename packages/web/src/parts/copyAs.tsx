@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { type CopyColumn, markdownTable } from "../format/markdownTable.ts";
+import { Menu, MenuItem } from "./menu.tsx";
+
+interface CopyAsProps<Row> {
+  /** The command that answers the same in a terminal. */
+  cli: string;
+  /** The query that answers the same on the page SQL. */
+  sql: string;
+  /** The rows that are loaded, as the API gave them. */
+  items: readonly Row[];
+  /** The columns of the table of Markdown. */
+  columns: readonly CopyColumn<Row>[];
+}
+
+/** Copies what a table shows: as a command, as a query, as JSON, or as a table of Markdown. */
+export function CopyAs<Row>({ cli, sql, items, columns }: CopyAsProps<Row>) {
+  const [said, setSaid] = useState("Copy as");
+  const copy = async (text: string) => {
+    const isCopied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    setSaid(isCopied ? "Copied" : "Not copied");
+    setTimeout(() => setSaid("Copy as"), 1_500);
+  };
+  return (
+    <Menu label={said} icon="copy">
+      <MenuItem onChoose={() => void copy(cli)}>CLI</MenuItem>
+      <MenuItem onChoose={() => void copy(sql)}>SQL</MenuItem>
+      <MenuItem onChoose={() => void copy(`${JSON.stringify(items, undefined, 2)}\n`)}>JSON</MenuItem>
+      <MenuItem onChoose={() => void copy(markdownTable(columns, items))}>Markdown</MenuItem>
+    </Menu>
+  );
+}
