@@ -10,6 +10,7 @@ import type {
   Vitest,
 } from "vitest/node";
 import { context } from "./context.ts";
+import { FactsFolder } from "./inTest/factsFolder.ts";
 import { Recorder } from "./recorder.ts";
 import type { ThrownError } from "./recording/failureOf.ts";
 import type { RecorderOptions } from "./settings.ts";
@@ -27,6 +28,7 @@ export class BackstoryReporter implements Reporter {
   readonly #options: RecorderOptions;
   #vitest: Vitest | undefined;
   #context: ReturnType<typeof context> | undefined;
+  #facts: FactsFolder | undefined;
   #run: VitestRun | undefined;
 
   constructor(options: RecorderOptions = {}) {
@@ -37,6 +39,9 @@ export class BackstoryReporter implements Reporter {
     if (vitest.mode !== "test" || this.#isNested() || !Recorder.isWanted(this.#options) || !claim(vitest)) return;
     this.#vitest = vitest;
     this.#context = context(vitest.config.root);
+    // Workers inherit its address, and some are there before the run starts.
+    this.#facts = FactsFolder.open();
+    vitest.onClose(() => this.#facts?.remove());
   }
 
   async onTestRunStart(_specifications: readonly TestSpecification[]): Promise<void> {
@@ -56,7 +61,7 @@ export class BackstoryReporter implements Reporter {
       },
       this.#options,
     );
-    this.#run = recorder && new VitestRun(recorder, vitest.config.root);
+    this.#run = recorder && new VitestRun(recorder, this.#facts, vitest.config.root);
   }
 
   onTestModuleCollected(module: TestModule): void {

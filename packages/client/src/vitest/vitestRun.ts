@@ -1,6 +1,8 @@
 import type { TestCase, TestModule, TestSuite } from "vitest/node";
 import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
+import type { FactsFolder } from "../inTest/factsFolder.ts";
+import { recordTold } from "../inTest/recordTold.ts";
 import type { Recorder } from "../recorder.ts";
 import { ConsoleOutput } from "../recording/consoleOutput.ts";
 import { errorRecord } from "../recording/errorRecord.ts";
@@ -19,6 +21,7 @@ export class VitestRun {
   readonly output = new ConsoleOutput();
   readonly #guard = new Guard();
   readonly #recorder: Recorder;
+  readonly #facts: FactsFolder | undefined;
   readonly #root: string;
   readonly #suites: SuiteNames;
   readonly #names = new TestNames();
@@ -26,8 +29,9 @@ export class VitestRun {
   readonly #told = new WeakSet<TestSuite | TestModule>();
   #hasWorkerDied = false;
 
-  constructor(recorder: Recorder, root: string) {
+  constructor(recorder: Recorder, facts: FactsFolder | undefined, root: string) {
     this.#recorder = recorder;
+    this.#facts = facts;
     this.#root = root;
     this.#suites = new SuiteNames(root);
   }
@@ -84,11 +88,12 @@ export class VitestRun {
     });
     const last = results.at(-1) ?? results[0];
     this.output.moveTo(last, test.id);
-    for (const result of results) this.#recorder.record(result);
-    this.#recordAnnotations(test, last.resultId);
+    let events = 0;
+    for (const result of results) events = recordTold(this.#recorder, result, this.#facts?.take(result.resultId) ?? []);
+    this.#recordAnnotations(test, last.resultId, events);
   }
 
-  #recordAnnotations(test: TestCase, resultId: string): void {
+  #recordAnnotations(test: TestCase, resultId: string, eventsBefore: number): void {
     // Vitest 3.0 and 3.1 have none.
     const annotations = test.annotations?.() ?? [];
     if (annotations.length === 0) return;
@@ -97,7 +102,7 @@ export class VitestRun {
       this.#recorder.record({
         kind: "event",
         resultId,
-        seq,
+        seq: eventsBefore + seq,
         name: cutText(annotation.type, bounds.word) || "notice",
         payload: cutText(annotation.message, bounds.message),
         at,

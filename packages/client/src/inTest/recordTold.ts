@@ -1,0 +1,20 @@
+import type { ResultToWrite } from "@backstory/model";
+import type { Recorder } from "../recorder.ts";
+import { addTold } from "./addTold.ts";
+import { attachmentRecords } from "./attachmentRecords.ts";
+import { eventRecords } from "./eventRecords.ts";
+import type { Fact } from "./facts.ts";
+
+/** Records a result with everything that its test told while it ran, and answers how many events that were. */
+export function recordTold(recorder: Recorder, result: ResultToWrite, told: readonly Fact[]): number {
+  if (told.length === 0) {
+    recorder.record(result);
+    return 0;
+  }
+  addTold(result, told);
+  recorder.record(result);
+  const events = eventRecords(result.resultId, told);
+  for (const event of events) recorder.record(event);
+  for (const attachment of attachmentRecords(told)) recorder.attach({ resultId: result.resultId, ...attachment });
+  return events.length;
+}
