@@ -21,6 +21,11 @@ export const errors = {
     title: "The selector of runs cannot be read",
     hint: "Write a run id, 'latest', 'previous', 'branch:<name>:<number>', 'build:<name>' or 'commit:<sha>'.",
   },
+  "search-invalid": {
+    status: 400,
+    title: "The search cannot be read",
+    hint: "The detail names the place; quotes make words that mean something else a text to look for.",
+  },
   "cursor-invalid": {
     status: 400,
     title: "The cursor cannot be read",

@@ -150,6 +150,23 @@ export {
   viewPageSchema,
 } from "./savedView.ts";
 export {
+  completeSearch,
+  type RecordedField,
+  recordedFields,
+  type SearchCompletion,
+  type SearchOption,
+} from "./search/completeSearch.ts";
+export { parseSearch } from "./search/parseSearch.ts";
+export { printSearch, quoteForSearch } from "./search/printSearch.ts";
+export {
+  outcomeLetters,
+  type SearchCondition,
+  type SearchQuery,
+  type SearchScope,
+  type SearchTerm,
+  searchFields,
+} from "./search/searchQuery.ts";
+export {
   isFailing,
   type Outcome,
   outcomeOf,
