@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
-import { fail, outputOf, root, run, say } from "./lib/command.mjs";
+import { fail, outputOf, say } from "./lib/command.mjs";
 import { findChromium, findPython, installNodePackages, pythonEnvironment } from "./lib/install.mjs";
 import { installRunners } from "./lib/runners.mjs";
+import { runPytest, runVitest } from "./lib/secondTry.mjs";
 
 const usage = `npm test -- [--only typescript|python]
 
@@ -57,7 +56,6 @@ if (flags.help) {
 
 await installNodePackages();
 await build();
-const closingLines = join(root, "node_modules/.closing-lines");
 const runs = [
   ...(flags.only === "python" ? [] : [{ title: "TypeScript", test: testTypeScript }]),
   ...(flags.only === "typescript"
@@ -68,9 +66,14 @@ const runs = [
       }))),
 ];
 const failed = [];
-for (const { title, test } of runs) if ((await test()) !== 0) failed.push(title);
+const closing = [];
+for (const { title, test } of runs) {
+  const { code, lines } = await test();
+  if (code !== 0) failed.push(title);
+  if (lines.length > 0) closing.push(`\n${title} failed${code === 0 ? " at the first try only" : ""}:`, ...lines);
+}
 // Long outputs are often cut at their beginning, and the first of these runs is the longest.
-if (existsSync(closingLines)) console.log(`\n${readFileSync(closingLines, "utf8")}`);
+for (const line of closing) console.log(line);
 console.log(failed.length === 0 ? "\nEvery test run passed." : `\nFailed: ${failed.join(", ")}.`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
@@ -83,25 +86,15 @@ async function testTypeScript() {
   if (python === undefined) fail("The journeys need Python ≥ 3.10 with venv and PyPI: 'apt-get install python3-venv'.");
   await installRunners();
   say("TypeScript, journeys and browser: vitest");
-  rmSync(closingLines, { force: true });
-  // What waits for processes and browsers may fail once on a busy machine; that it did is told at the end.
-  const words = ["run", "--retry", "1", "--reporter", "default", "--reporter", "./scripts/lib/closingReporter.mjs"];
-  return run(join(root, "node_modules/.bin/vitest"), words, {
-    env: {
-      BACKSTORY_CHROMIUM: chromium,
-      BACKSTORY_PYTHON: python,
-      CLOSING_LINES: closingLines,
-      UV_THREADPOOL_SIZE: "24",
-    },
-  });
+  return runVitest({ BACKSTORY_CHROMIUM: chromium, BACKSTORY_PYTHON: python, UV_THREADPOOL_SIZE: "24" });
 }
 
 async function testPython({ name, requirements, arguments: more = sideBySide, files = ["python/tests"] }) {
   const interpreter = name === oldest.name ? await oldestPython() : await findPython();
   const python = await pythonEnvironment(name, requirements, interpreter);
-  if (python === undefined) return 1;
+  if (python === undefined) return { code: 1, lines: [] };
   say(`the pytest plugin on ${requirements[0]}, ${await outputOf(python, ["--version"])}`);
-  return run(python, ["-m", "pytest", "-q", "-ra", ...more, ...files], { cwd: root });
+  return runPytest(python, [...more, ...files]);
 }
 
 /** Python 3.9 where there is one, as it is the oldest that the plugin supports; else the Python that there is. */
