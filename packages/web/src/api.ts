@@ -60,7 +60,8 @@ async function ask(address: string, request: RequestInit): Promise<Response> {
   return answer;
 }
 
-async function apiErrorOf(answer: Response): Promise<ApiError> {
+/** What an answer that is no success says. */
+export async function apiErrorOf(answer: Response): Promise<ApiError> {
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
   const message = problem.detail ?? problem.title ?? `The server answered ${answer.status}`;
   return new ApiError(answer.status, message, problem.hint ?? "The server's log has the rest.");

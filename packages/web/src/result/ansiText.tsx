@@ -1,10 +1,9 @@
 import { useMemo } from "react";
-import { ansiSpans } from "../text/ansiSpans.ts";
-import { linesOf } from "../text/linesOf.ts";
+import { logLines } from "../log/logLines.ts";
 import { AnsiLines } from "./ansiLines.tsx";
 
-/** A text as a terminal would show it; a very long one is cut until one asks for the rest. */
+/** A text as a terminal would show it; a very long one as a log that can be searched. */
 export function AnsiText({ text, label }: { text: string; label: string }) {
-  const lines = useMemo(() => linesOf(ansiSpans(text)), [text]);
+  const lines = useMemo(() => logLines(text), [text]);
   return <AnsiLines lines={lines} label={label} />;
 }

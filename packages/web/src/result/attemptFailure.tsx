@@ -1,4 +1,7 @@
 import type { Attempt } from "@backstory/model";
+import { useMemo } from "react";
+import { DiffView } from "../diff/diffView.tsx";
+import { expectedActual } from "../diff/expectedActual.ts";
 import { plainText } from "../text/ansiSpans.ts";
 import { firstLine } from "../text/firstLine.ts";
 import { visibleText } from "../text/visibleText.ts";
@@ -10,12 +13,14 @@ interface AttemptFailureProps {
   status: Attempt["status"];
 }
 
-/** Why an attempt failed or was skipped, top-down: the first line, the rest of the message, the trace. */
+/** Why an attempt failed or was skipped, top-down: the first line, the rest of the message, what was expected and
+ * was there, the trace. */
 export function AttemptFailure({ failure, status }: AttemptFailureProps) {
   const { type, message, trace } = failure;
   const isFailing = status === "failed" || status === "broken";
   const line = firstLine(message) || firstLine(trace) || type || `It was ${status} without a message`;
   const rest = afterFirstLine(message);
+  const sides = useMemo(() => (isFailing ? expectedActual(failure) : undefined), [failure, isFailing]);
   const isNamed = type === "" || plainText(line).startsWith(type);
   return (
     <>
@@ -26,6 +31,7 @@ export function AttemptFailure({ failure, status }: AttemptFailureProps) {
         </strong>
         {rest && <AnsiText text={rest} label="Message" />}
       </div>
+      {sides && <DiffView expected={sides.expected} actual={sides.actual} />}
       {trace && (
         <section className="section">
           <Trace text={trace} />
