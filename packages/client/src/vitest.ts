@@ -12,10 +12,10 @@ import type {
 import { context } from "./context.ts";
 import { FactsFolder } from "./inTest/factsFolder.ts";
 import { Recorder } from "./recorder.ts";
+import { claim } from "./recording/claim.ts";
 import type { ThrownError } from "./recording/failureOf.ts";
 import type { RecorderOptions } from "./settings.ts";
 import { version } from "./version.ts";
-import { claim } from "./vitest/recordedInstances.ts";
 import { VitestRun } from "./vitest/vitestRun.ts";
 
 export type { RecorderOptions } from "./settings.ts";

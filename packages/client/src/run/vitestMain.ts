@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as VitestNode from "vitest/node";
-import { isRecording } from "../vitest/recordedInstances.ts";
+import { isRecording } from "../recording/claim.ts";
 import { preloadOption, withoutOption } from "./preloadOption.ts";
 import { reporterPlugin, withReporter } from "./vitestReporters.ts";
 import { type VitestTask, vitestTask } from "./vitestWords.ts";
