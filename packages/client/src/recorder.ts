@@ -1,5 +1,6 @@
 import type { RecordToWrite, SubmissionToWrite } from "@backstory/model";
 import { redactUrl } from "./redact.ts";
+import { NoteTaker } from "./rerun/noteTaker.ts";
 import { type Delivery, Sender } from "./send/sender.ts";
 import { refusalSentence } from "./send/words.ts";
 import { destinationUrl, type RecorderOptions, resolveSettings, waitMs } from "./settings.ts";
@@ -45,14 +46,16 @@ export class Recorder {
   readonly #url: URL;
   readonly #waitMs: number;
   readonly #counts: Record<string, number> = {};
+  readonly #notes: NoteTaker | undefined;
   /** The first attachment that could not be kept, and why. */
   #lost: string | undefined;
   /** Why no more is recorded, once that is so. */
   #trouble: string | undefined;
 
-  private constructor(submissionId: string, spool: Spool, { url, token, wait }: Way) {
+  private constructor(submissionId: string, spool: Spool, { url, token, wait, notes }: Way) {
     this.submissionId = submissionId;
     this.#spool = spool;
+    this.#notes = notes;
     this.#url = url;
     this.#waitMs = wait;
     this.#sender = new Sender(spool, { url, token, submissionId });
@@ -71,7 +74,8 @@ export class Recorder {
     try {
       const url = destinationUrl(settings.url.value);
       const submissionId = newSubmissionId();
-      const way = { url, token: settings.token.value, wait: waitMs(settings.waitSeconds) };
+      const notes = NoteTaker.open(facts.runner.name);
+      const way = { url, token: settings.token.value, wait: waitMs(settings.waitSeconds), notes };
       const recorder = new Recorder(submissionId, new Spool(settings.spool.value as string, submissionId), way);
       recorder.#append({
         kind: "submission",
@@ -81,6 +85,7 @@ export class Recorder {
         ...(settings.target.value === undefined ? {} : { target: settings.target.value }),
         destination: redactUrl(url.href),
         ...facts,
+        ...(notes?.rerunOf === undefined ? {} : { rerun: { of: notes.rerunOf } }),
         ...(settings.buildName.value === undefined ? {} : { build: { name: settings.buildName.value } }),
       });
       return recorder;
@@ -92,6 +97,7 @@ export class Recorder {
 
   /** Keeps one record. It returns once the line is in the file. */
   record(record: LaterRecord): void {
+    if (this.#notes?.take(record) === false) return;
     if (record.kind === "result") this.#counts[record.status] = (this.#counts[record.status] ?? 0) + 1;
     this.#append(record);
   }
@@ -116,6 +122,11 @@ export class Recorder {
       counts: this.#counts,
     });
     process.off("exit", this.#leave);
+    try {
+      this.#notes?.write(this.submissionId, exitStatus);
+    } catch (error) {
+      stderrLine(`what failed cannot be run again, because ${sentenceOf(error)}.`);
+    }
     try {
       const delivery = await this.#sender.finish(this.#waitMs);
       if (delivery.delivered) this.#spool.remove();
@@ -171,6 +182,7 @@ interface Way {
   readonly url: URL;
   readonly token: string | undefined;
   readonly wait: number;
+  readonly notes: NoteTaker | undefined;
 }
 
 function counted(count: number, word: string): string {
