@@ -18,6 +18,8 @@ export type IdentityField = "suite" | "name" | "params";
 export const identityRecipes: Readonly<Record<string, readonly IdentityField[]>> = {
   pytest: ["suite", "name", "params"],
   vitest: ["suite", "name"],
+  playwright: ["suite", "name"],
+  jest: ["suite", "name"],
 };
 
 const defaultRecipe: readonly IdentityField[] = ["suite", "name", "params"];

@@ -1,0 +1,43 @@
+import type { Recorder } from "../recorder.ts";
+
+/**
+ * A recorder for runners that do not wait until it could begin: what is to be recorded meanwhile is done once it began, in
+ * its order. When the process ends first, it begins with what is known then, so that nothing is lost.
+ */
+export class AwaitedRecorder<Known extends object> {
+  readonly #begin: (known: Partial<Known>) => Recorder | undefined;
+  readonly #began: Promise<void>;
+  #recorder: Recorder | undefined;
+  #waiting: ((recorder: Recorder) => void)[] | undefined = [];
+
+  /** Begins once `known` is there, which must not reject. `begin` may answer that nothing is recorded. */
+  constructor(known: Promise<Known>, begin: (known: Partial<Known>) => Recorder | undefined) {
+    this.#begin = begin;
+    process.once("exit", this.#beginAtLast);
+    this.#began = known.then((all) => this.#beginWith(all));
+  }
+
+  /** Does something with the recorder, now or as soon as there is one. */
+  do(action: (recorder: Recorder) => void): void {
+    if (this.#waiting !== undefined) this.#waiting.push(action);
+    else if (this.#recorder !== undefined) action(this.#recorder);
+  }
+
+  /** Ends the submission, when it was begun. */
+  async end(exitStatus: number): Promise<void> {
+    await this.#began;
+    await this.#recorder?.end(exitStatus);
+  }
+
+  readonly #beginAtLast = (): void => this.#beginWith({});
+
+  #beginWith(known: Partial<Known>): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    process.off("exit", this.#beginAtLast);
+    this.#waiting = undefined;
+    const recorder = this.#begin(known);
+    this.#recorder = recorder;
+    if (recorder !== undefined) for (const action of waiting) action(recorder);
+  }
+}
