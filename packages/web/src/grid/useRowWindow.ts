@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useMedia } from "../parts/useMedia.ts";
 import type { RowCursor } from "./useRowCursor.ts";
 import { useSteadyScroll } from "./useSteadyScroll.ts";
 import type { VirtualGridProps } from "./virtualGrid.tsx";
@@ -19,12 +20,15 @@ interface RowWindow {
 }
 
 const stickyHeight = 132;
+/** Paper has no window: so many rows stand on it. */
+const mostPrinted = 2_000;
 
 /** Which rows exist now: those in sight, a few around, and the one that the keyboard stands on. */
 export function useRowWindow<Row>(props: WindowProps<Row>, cursor: RowCursor): RowWindow {
   const { rows, rowKey, rowHeight, listKey, hasMore, loadMore } = props;
   const body = useRef<HTMLDivElement>(null);
   const offset = useOffset(body);
+  const isPrinting = useMedia("print");
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) => rowHeight(rows[index] as Row),
@@ -34,6 +38,7 @@ export function useRowWindow<Row>(props: WindowProps<Row>, cursor: RowCursor): R
     scrollPaddingStart: stickyHeight,
     scrollPaddingEnd: 24,
     rangeExtractor: (range) => {
+      if (isPrinting) return Array.from({ length: Math.min(rows.length, mostPrinted) }, (_, index) => index);
       const seen = defaultRangeExtractor(range);
       const inSight = cursor.active < 0 || cursor.active >= rows.length || seen.includes(cursor.active);
       return inSight ? seen : [...seen, cursor.active].sort((one, other) => one - other);

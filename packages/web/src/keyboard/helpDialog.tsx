@@ -10,7 +10,11 @@ const shortcuts: readonly [keys: string, does: string][] = [
   ["j k", "Next and previous row"],
   ["Enter", "Open the row"],
   ["n N", "Next and previous failure"],
+  ["x", "Select the row"],
+  ["c", "Compare what is selected"],
+  ["a", "Assign what is open or selected"],
   ["Esc", "Close, or go back"],
+  ["Ctrl-K", "Go to, or do"],
   ["?", "This help"],
 ];
 

@@ -1,10 +1,9 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useKeys } from "../keyboard/useKeys.ts";
+import { paletteDoor } from "../palette/paletteDoor.ts";
 
-/** What every page does: its title, and the key `/`, which goes to its search field or else to the search for tests. */
+/** What every page does: its title, and the key `/`, which goes to its search field or else opens the palette. */
 export function usePage(title: string): void {
-  const navigate = useNavigate();
   useEffect(() => {
     document.title = title === "" ? "Backstory" : `${title} · Backstory`;
   }, [title]);
@@ -12,8 +11,7 @@ export function usePage(title: string): void {
     "/": () => {
       const field = document.querySelector<HTMLInputElement>("[data-search]");
       if (field) field.select();
-      else
-        void navigate({ to: "/tests" }).then(() => document.querySelector<HTMLInputElement>("[data-search]")?.focus());
+      else paletteDoor.open();
     },
   });
 }

@@ -1,12 +1,19 @@
 /** What a reader can choose: a theme, or the system's. */
 export type Theme = "auto" | "light" | "dark";
 
+const listeners = new Set<() => void>();
 const place = "backstory-theme";
 
 /** The theme that stands; public/theme.js has set it before the first paint. */
 export function currentTheme(): Theme {
   const { theme } = document.documentElement.dataset;
   return theme === "light" || theme === "dark" ? theme : "auto";
+}
+
+/** Calls back whenever another theme is chosen, until the returned function is called. */
+export function onTheme(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Shows a theme at once and remembers it in this browser. */
@@ -19,4 +26,5 @@ export function chooseTheme(theme: Theme): void {
   } catch {
     // Without storage the choice holds for this page only.
   }
+  for (const listener of listeners) listener();
 }

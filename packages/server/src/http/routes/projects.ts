@@ -17,7 +17,13 @@ const getTargets = createRoute({
   method: "get",
   path: "/api/v1/targets",
   summary: "Targets, each with its newest runs",
-  request: { query: z.object({ project: optionalSlug, asof: asofParameter }) },
+  request: {
+    query: z.object({
+      project: optionalSlug,
+      asof: asofParameter,
+      recent: z.coerce.number().int().min(0).max(30).default(30).openapi({ description: "How many runs of each" }),
+    }),
+  },
   responses: answers(pageOf(targetSchema), "Targets by project and name"),
 });
 

@@ -25,10 +25,17 @@ type RecentRow = Pick<
   | "flaky"
 >;
 
-/** The targets of a project, or of all, by name, each with its newest runs, newest first, at most 30. */
+/** Which targets, and how many of their newest runs; 30 at most. */
+export interface ListTargets {
+  readonly project?: string | undefined;
+  readonly asof?: string | undefined;
+  readonly recent?: number | undefined;
+}
+
+/** The targets of a project, or of all, by name, each with its newest runs, newest first. */
 export async function listTargets(
   connection: Connection,
-  { project, asof }: { readonly project?: string | undefined; readonly asof?: string | undefined },
+  { project, asof, recent = most }: ListTargets,
   now: number = asof === undefined ? Date.now() : Date.parse(asof),
 ): Promise<Target[]> {
   const { clause, parameters } = where({ "project = {project:String}": project });
@@ -63,8 +70,8 @@ export async function listTargets(
       FROM runs FINAL
       ${then.clause} AND ${held.condition}
       ORDER BY runId DESC
-      LIMIT 30 BY project, target`,
-      { ...then.parameters, ...held.parameters },
+      LIMIT {recent:UInt32} BY project, target`,
+      { ...then.parameters, ...held.parameters, recent },
     ),
   ]);
   const recentRuns = new Map<string, Target["recentRuns"]>();
@@ -75,7 +82,7 @@ export async function listTargets(
   }
   return named.map((target) => ({
     ...target,
-    recentRuns: (recentRuns.get(`${target.project}/${target.target}`) ?? []).slice(0, most),
+    recentRuns: (recentRuns.get(`${target.project}/${target.target}`) ?? []).slice(0, recent),
   }));
 }
 
