@@ -24,6 +24,9 @@ export function sessionPool(sessions: readonly Session[]): SessionPool {
     const session = idle.pop() ?? (await new Promise<Session>((resolve) => waiting.push(resolve)));
     try {
       return await statement(session);
+    } catch (error) {
+      await emptyOutput(session);
+      throw error;
     } finally {
       release(session);
     }
@@ -46,4 +49,9 @@ export function sessionPool(sessions: readonly Session[]): SessionPool {
       for (const session of sessions) session.close();
     },
   };
+}
+
+/** What a statement had answered before it failed stands at the beginning of the session's next answer: it is let go. */
+async function emptyOutput(session: Session): Promise<void> {
+  await session.queryAsync("SELECT 1", { format: "TSV" }).catch(() => undefined);
 }
