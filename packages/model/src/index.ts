@@ -96,7 +96,29 @@ export {
 } from "./identity/rename.ts";
 export { type RenameIndex, type RenameLink, renameIndex } from "./identity/renameIndex.ts";
 export type { ComparableTest } from "./identity/scoreRename.ts";
+export {
+  type ListedFamily,
+  type ListedTest,
+  type ListedTests,
+  listedFamilySchema,
+  listedTestSchema,
+  listedTestsSchema,
+  type SearchValues,
+  searchValuesSchema,
+  type TestGrid,
+  type TestSort,
+  testGridSchema,
+  testSortSchema,
+} from "./listedTest.ts";
 export { maskVolatile } from "./maskVolatile.ts";
+export {
+  type NeedyTest,
+  newlyFailingMs,
+  type Overview,
+  overviewSchema,
+  type RefusedRun,
+  type TargetOverview,
+} from "./overview.ts";
 export { BackstoryError, type Problem, problemSchema } from "./problem.ts";
 export {
   attachmentRecord,
@@ -142,6 +164,18 @@ export {
   testNameSchema,
 } from "./run.ts";
 export {
+  type GroupKind,
+  groupKindSchema,
+  type ResultGroup,
+  type ResultGroups,
+  type RunAttachment,
+  type RunAttachments,
+  type RunTimeline,
+  resultGroupsSchema,
+  runAttachmentsSchema,
+  runTimelineSchema,
+} from "./runParts.ts";
+export {
   type NewSavedView,
   newSavedViewSchema,
   type SavedView,
@@ -166,6 +200,17 @@ export {
   type SearchTerm,
   searchFields,
 } from "./search/searchQuery.ts";
+export { type Rhythm, type Silence, silenceOf, silenceRule } from "./silence.ts";
+export {
+  type SqlAnswer,
+  type SqlQuery,
+  type SqlSchema,
+  sqlAnswerSchema,
+  sqlQueryId,
+  sqlQuerySchema,
+  sqlQuestionSchema,
+  sqlSchemaSchema,
+} from "./sql.ts";
 export {
   isFailing,
   type Outcome,
@@ -238,3 +283,11 @@ export {
   withdrawalSchema,
 } from "./testFacts.ts";
 export { familyId, type IdentityField, identityRecipes, type TestIdentity, testId } from "./testId.ts";
+export {
+  type ClockSkew,
+  clockRule,
+  type RefusedUpload,
+  type TargetUploads,
+  type UploadHealth,
+  uploadHealthSchema,
+} from "./uploadHealth.ts";
