@@ -2,20 +2,25 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 
 /**
- * The type of a picture that a browser may show in place, told by its first bytes; undefined for everything else.
- * The stream still gives all its bytes afterwards.
+ * The type of a picture, video or sound that a browser may show in place, told by the first bytes of a stream; undefined for
+ * everything else.
  */
 export async function inlineType(stream: Readable): Promise<string | undefined> {
   if (stream.readableLength === 0) await once(stream, "readable");
   const start: Buffer | null = stream.read();
   if (start === null) return undefined;
-  stream.unshift(start);
-  return pictures.find(({ signature, at }) => start.subarray(at, at + signature.length).equals(signature))?.type;
+  return signatures.find(({ signature, at }) => start.subarray(at, at + signature.length).equals(signature))?.type;
 }
 
-const pictures = [
+const signatures = [
   { type: "image/png", at: 0, signature: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
   { type: "image/jpeg", at: 0, signature: Buffer.from([0xff, 0xd8, 0xff]) },
   { type: "image/gif", at: 0, signature: Buffer.from("GIF8") },
   { type: "image/webp", at: 8, signature: Buffer.from("WEBP") },
+  { type: "image/avif", at: 4, signature: Buffer.from("ftypavif") },
+  { type: "video/webm", at: 0, signature: Buffer.from([0x1a, 0x45, 0xdf, 0xa3]) },
+  { type: "video/mp4", at: 4, signature: Buffer.from("ftyp") },
+  { type: "audio/ogg", at: 0, signature: Buffer.from("OggS") },
+  { type: "audio/mpeg", at: 0, signature: Buffer.from("ID3") },
+  { type: "audio/wav", at: 8, signature: Buffer.from("WAVE") },
 ];

@@ -11,8 +11,13 @@ import { syncDirectory } from "./wal/segment.ts";
 export interface Blobs {
   /** Keeps the bytes: `hash-mismatch` when they hash to something else, `body-too-large` beyond `maxBytes`. */
   put(sha256: string, bytes: Readable, maxBytes: number): Promise<void>;
-  /** The bytes and how many there are; undefined when there are none of that name. */
-  open(sha256: string): Promise<{ readonly stream: Readable; readonly sizeBytes: number } | undefined>;
+  /** How many bytes there are; undefined when there are none of that name. */
+  size(sha256: string): Promise<number | undefined>;
+  /** The bytes, or those from `start` to `end` inclusive, and how many there are in all; undefined without any. */
+  open(
+    sha256: string,
+    range?: { readonly start: number; readonly end: number },
+  ): Promise<{ readonly stream: Readable; readonly sizeBytes: number } | undefined>;
   /** Whether there are such bytes, and when so counts them as sent now: a sweep spares what was sent lately. */
   refresh(sha256: string): boolean;
   /** Removes bytes that were last sent before a time; false when there are none, or they were sent later. */
@@ -80,10 +85,11 @@ export function openBlobs(directory: string): Blobs {
       }
       return { files, bytes };
     },
-    async open(sha256) {
+    size: sizeOf,
+    async open(sha256, range) {
       const sizeBytes = await sizeOf(sha256);
       if (sizeBytes === undefined) return undefined;
-      return { stream: createReadStream(pathOf(directory, sha256)), sizeBytes };
+      return { stream: createReadStream(pathOf(directory, sha256), range), sizeBytes };
     },
   };
 }

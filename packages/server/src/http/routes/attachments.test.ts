@@ -57,6 +57,28 @@ describe("an attachment", () => {
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(png);
   });
 
+  test("that is a page is shown when that is asked for, and may run nothing and ask nobody", async () => {
+    const bytes = new TextEncoder().encode("<!doctype html><p>report</p><script>alert(1)</script>");
+    await put(bytes);
+    const { headers } = await fetch(`${addressOf(sha256(bytes))}?as=html`);
+    expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/default-src 'none';.*\bsandbox;/);
+    expect(policy).not.toMatch(/allow-|script-src|connect-src|https?:/);
+    expect((await fetch(`${addressOf(sha256(bytes))}?as=js`)).status).toBe(400);
+  });
+
+  test("that is a video is answered in the parts that are asked for", async () => {
+    const video = new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, ...Array.from({ length: 996 }, (_, index) => index % 256)]);
+    await put(video);
+    const part = await fetch(addressOf(sha256(video)), { headers: { range: "bytes=100-199" } });
+    expect([part.status, part.headers.get("content-range")]).toEqual([206, "bytes 100-199/1000"]);
+    expect(part.headers.get("content-type")).toBe("video/webm");
+    expect(new Uint8Array(await part.arrayBuffer())).toEqual(video.slice(100, 200));
+    const beyond = await fetch(addressOf(sha256(video)), { headers: { range: "bytes=1000-" } });
+    expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, "bytes */1000"]);
+  });
+
   test("with another hash than its address is refused and not kept", async () => {
     const hash = sha256(new Uint8Array([1]));
     const answer = await put(new Uint8Array([2]), hash);

@@ -1,7 +1,10 @@
 import { Readable } from "node:stream";
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Blobs } from "../../store/blobs.ts";
 import { orProblem } from "../answers.ts";
-import type { Api, Services } from "../environment.ts";
+import { byteRange } from "../byteRange.ts";
+import type { Api, AppEnvironment, Services } from "../environment.ts";
 import { found } from "../found.ts";
 import { incomingBytes } from "../incomingBytes.ts";
 import { inlineType } from "../inlineType.ts";
@@ -23,10 +26,31 @@ const putAttachment = createRoute({
 const getAttachment = createRoute({
   method: "get",
   path: "/api/v1/attachments/{sha256}",
-  summary: "The bytes of an attachment; pictures are shown, everything else is downloaded",
-  request: { params: ofAttachment },
-  responses: { 200: { description: "The bytes", ...bytes }, ...orProblem },
+  summary: "The bytes of an attachment, or a range of them; pictures, videos and sounds are shown, others downloaded",
+  request: {
+    params: ofAttachment,
+    query: z.object({
+      as: z
+        .enum(["html", "svg"])
+        .optional()
+        .openapi({ description: "To be shown as a page or drawing that can do nothing" }),
+    }),
+  },
+  responses: {
+    200: { description: "The bytes", ...bytes },
+    206: { description: "The range that was asked for", ...bytes },
+    ...orProblem,
+  },
 });
+
+/** What bytes of users may do in a browser: nothing at all. A page may be shown in a frame of ours, with its own styles. */
+const policies = {
+  none: "default-src 'none'; sandbox; frame-ancestors 'none'",
+  html: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'",
+  svg: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'",
+} as const;
+
+const shownTypes = { html: "text/html; charset=utf-8", svg: "image/svg+xml" } as const;
 
 /** Adds the routes about attachments. Their bytes come from users: no browser may run them. */
 export function addAttachmentRoutes(api: Api, { blobs, scopes }: Services): void {
@@ -39,20 +63,49 @@ export function addAttachmentRoutes(api: Api, { blobs, scopes }: Services): void
 
   api.openapi(getAttachment, async (context) => {
     const { sha256 } = context.req.valid("param");
-    const etag = `"${sha256}"`;
-    const headers = {
-      ETag: etag,
-      "Cache-Control": "private, max-age=31536000, immutable",
-      "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    };
-    if (context.req.header("if-none-match") === etag) return context.body(null, 304, headers) as never;
-    const { stream, sizeBytes } = found(await blobs.open(sha256), `attachment ${sha256}`);
-    const type = await inlineType(stream);
-    return context.body(Readable.toWeb(stream) as ReadableStream<Uint8Array>, 200, {
-      ...headers,
-      "Content-Length": String(sizeBytes),
-      "Content-Type": type ?? "application/octet-stream",
-      "Content-Disposition": type === undefined ? `attachment; filename="${sha256.slice(0, 12)}"` : "inline",
-    });
+    return (await answerAttachment(context, blobs, { sha256, ...context.req.valid("query") })) as never;
   });
+}
+
+interface Asked {
+  readonly sha256: string;
+  readonly as?: "html" | "svg" | undefined;
+}
+
+async function answerAttachment(
+  context: Context<AppEnvironment>,
+  blobs: Blobs,
+  { sha256, as }: Asked,
+): Promise<Response> {
+  const etag = `"${sha256}"`;
+  const headers = {
+    ETag: etag,
+    "Cache-Control": "private, max-age=31536000, immutable",
+    "Content-Security-Policy": policies[as ?? "none"],
+    "Accept-Ranges": "bytes",
+  };
+  if (context.req.header("if-none-match") === etag) return context.body(null, 304, headers);
+  const sizeBytes = found(await blobs.size(sha256), `attachment ${sha256}`);
+  const range = byteRange(context.req.header("range"), sizeBytes);
+  if (range === "unsatisfiable")
+    return context.body(null, 416, { ...headers, "Content-Range": `bytes */${sizeBytes}` });
+  const type = as === undefined ? await typeOf(blobs, sha256) : shownTypes[as];
+  const { stream } = found(await blobs.open(sha256, range), `attachment ${sha256}`);
+  return context.body(Readable.toWeb(stream) as ReadableStream<Uint8Array>, range === undefined ? 200 : 206, {
+    ...headers,
+    ...(range === undefined ? {} : { "Content-Range": `bytes ${range.start}-${range.end}/${sizeBytes}` }),
+    "Content-Length": String(range === undefined ? sizeBytes : range.end - range.start + 1),
+    "Content-Type": type ?? "application/octet-stream",
+    "Content-Disposition": type === undefined ? `attachment; filename="${sha256.slice(0, 12)}"` : "inline",
+  });
+}
+
+/** Read off the first bytes, whichever were asked for: the name of a file proves nothing. */
+async function typeOf(blobs: Blobs, sha256: string): Promise<string | undefined> {
+  const { stream } = found(await blobs.open(sha256, { start: 0, end: 63 }), `attachment ${sha256}`);
+  try {
+    return await inlineType(stream);
+  } finally {
+    stream.destroy();
+  }
 }

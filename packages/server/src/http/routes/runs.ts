@@ -76,6 +76,11 @@ const getRunResults = createRoute({
       status: z.string().max(100).optional().openapi({ description: "Outcomes, separated by commas" }),
       q: searchParameter,
       suite: z.string().max(4_096).optional(),
+      group: z
+        .string()
+        .max(4_200)
+        .optional()
+        .openapi({ description: "A group that /groups named, as worker:gw1 or label:feature=coupons" }),
       sort: resultSortSchema.default("failures"),
       asof: asofParameter,
       ...pageParameters,

@@ -7,6 +7,7 @@ import { readCustomColumns } from "./customColumns.ts";
 import { effectiveOutcomes, listedMembers } from "./effectiveOutcomes.ts";
 import { readOverrides } from "./overridesOfRun.ts";
 import { lastAttempts, lastFailures } from "./resultParts.ts";
+import { groupFilter, parseGroup } from "./run/groupFilter.ts";
 import { type RunSubmissions, runSubmissions, runValues } from "./runSubmissions.ts";
 import { readTestNames, type TestNameRow, testNameColumns, toTestName } from "./testNames.ts";
 import { containsText } from "./textSearch.ts";
@@ -19,6 +20,8 @@ export interface ListRunResults {
   /** Only tests with this text in their suite, name, title or params, whatever its case. */
   readonly q?: string | undefined;
   readonly suite?: string | undefined;
+  /** Only those of a group, named as {@link parseGroup} reads it. */
+  readonly group?: string | undefined;
   /** The run as it was at a time. */
   readonly asof?: string | undefined;
   readonly sort: ResultSort;
@@ -59,21 +62,30 @@ export async function listRunResults(
     },
     after(order, question.cursor),
   );
+  const group = groupFilter(question.group === undefined ? undefined : parseGroup(question.group));
   const statuses = run.isPlain ? statusesOf(question.status) : statusesOf(undefined);
   const needsNames = question.sort !== "duration" || question.q !== undefined || question.suite !== undefined;
   const rows = await connection.query<ResultRow>(
     `
     SELECT *
-    FROM ${run.isPlain ? plainResults(statuses) : assembledResults(run)}
+    FROM ${resultsRelation(run, statuses)}
     ${needsNames ? withNames : ""}
-    ${clause}
+    ${clause} AND ${group.condition}
     ORDER BY ${Object.keys(order).join(", ")}
     LIMIT {limit:UInt32}`,
-    { ...parameters, ...runValues(run), statuses, limit: question.limit + 1 },
+    { ...parameters, ...group.parameters, ...runValues(run), statuses, limit: question.limit + 1 },
   );
   const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
   const items = await withParts(connection, run, page.items);
   return { items: await withAssignments(connection, { project: run.project, items }), nextCursor: page.nextCursor };
+}
+
+/**
+ * The relation of how the tests of a run ended: `(testId, outcome, durationMs, rank, slowness)`. `statuses` are those that
+ * a last attempt may have, the place `{statuses:Array(String)}`; only a run that is not plain needs all of them.
+ */
+export function resultsRelation(run: RunSubmissions, statuses: readonly string[]): string {
+  return run.isPlain ? plainResults(statuses) : assembledResults(run);
 }
 
 /** The statuses that a last attempt with one of these outcomes can have, which is what the table can be asked for. */
