@@ -1,10 +1,10 @@
 import type { RecordToWrite, SubmissionToWrite } from "@backstory/model";
+import { Harvest } from "./harvest/harvestedSession.ts";
+import type { Fact } from "./inTest/facts.ts";
+import { Outbox } from "./outbox.ts";
 import { redactUrl } from "./redact.ts";
 import { NoteTaker } from "./rerun/noteTaker.ts";
-import { type Delivery, Sender } from "./send/sender.ts";
-import { refusalSentence } from "./send/words.ts";
 import { destinationUrl, type RecorderOptions, resolveSettings, waitMs } from "./settings.ts";
-import { Spool } from "./spool/spool.ts";
 import { stderrLine } from "./stderrLine.ts";
 import { newSubmissionId } from "./submissionId.ts";
 
@@ -38,46 +38,40 @@ export interface Attachment {
 /**
  * The life of one submission: it begins with who records what, takes a record at a time, and ends. Each record is on disk
  * when `record` returns and is sent meanwhile. Nothing that goes wrong here leaves it: it is told once, on stderr.
+ * Without a destination it serves who harvests the session, and keeps nothing.
  */
 export class Recorder {
   readonly submissionId: string;
-  readonly #spool: Spool;
-  readonly #sender: Sender;
-  readonly #url: URL;
-  readonly #waitMs: number;
-  readonly #counts: Record<string, number> = {};
+  readonly #outbox: Outbox | undefined;
+  readonly #harvest: Harvest | undefined;
   readonly #notes: NoteTaker | undefined;
-  /** The first attachment that could not be kept, and why. */
-  #lost: string | undefined;
-  /** Why no more is recorded, once that is so. */
-  #trouble: string | undefined;
+  readonly #counts: Record<string, number> = {};
 
-  private constructor(submissionId: string, spool: Spool, { url, token, wait, notes }: Way) {
+  private constructor({ submissionId, outbox, harvest, notes }: Parts) {
     this.submissionId = submissionId;
-    this.#spool = spool;
+    this.#outbox = outbox;
+    this.#harvest = harvest;
     this.#notes = notes;
-    this.#url = url;
-    this.#waitMs = wait;
-    this.#sender = new Sender(spool, { url, token, submissionId });
-    process.once("exit", this.#leave);
   }
 
-  /** Whether there is a destination, so that something would be recorded. */
+  /** Whether there is a destination, so that something would be recorded, or somebody who harvests the session. */
   static isWanted(options: RecorderOptions = {}, env: NodeJS.ProcessEnv = process.env): boolean {
-    return resolveSettings(options, env).url.value !== undefined;
+    return resolveSettings(options, env).url.value !== undefined || Harvest.of(options, env) !== undefined;
   }
 
-  /** Begins a submission. Undefined when there is no destination, or when nothing can be kept, which it then says. */
+  /** Begins a submission. Undefined when nobody wants one, or when nothing can be kept, which it then says. */
   static begin(facts: SubmissionFacts, options: RecorderOptions = {}): Recorder | undefined {
     const settings = resolveSettings(options);
-    if (settings.url.value === undefined) return undefined;
+    const harvest = Harvest.of(options);
+    const submissionId = newSubmissionId();
+    const withoutOutbox = harvest && new Recorder({ submissionId, outbox: undefined, harvest, notes: undefined });
+    if (settings.url.value === undefined) return withoutOutbox;
     try {
       const url = destinationUrl(settings.url.value);
-      const submissionId = newSubmissionId();
+      const way = { submissionId, url, token: settings.token.value, waitMs: waitMs(settings.waitSeconds) };
       const notes = NoteTaker.open(facts.runner.name);
-      const way = { url, token: settings.token.value, wait: waitMs(settings.waitSeconds), notes };
-      const recorder = new Recorder(submissionId, new Spool(settings.spool.value as string, submissionId), way);
-      recorder.#append({
+      const outbox = new Outbox({ ...way, spool: settings.spool.value as string });
+      outbox.append({
         kind: "submission",
         recordVersion: 1,
         submissionId,
@@ -88,105 +82,51 @@ export class Recorder {
         ...(notes?.rerunOf === undefined ? {} : { rerun: { of: notes.rerunOf } }),
         ...(settings.buildName.value === undefined ? {} : { build: { name: settings.buildName.value } }),
       });
-      return recorder;
+      return new Recorder({ submissionId, outbox, harvest, notes });
     } catch (error) {
       stderrLine(`nothing is recorded, because ${sentenceOf(error)}.`);
-      return undefined;
+      return withoutOutbox;
     }
   }
 
-  /** Keeps one record. It returns once the line is in the file. */
-  record(record: LaterRecord): void {
+  /** Keeps one record, with what the test told besides for harvesting. It returns once the line is in the file. */
+  record(record: LaterRecord, told: readonly Fact[] = []): void {
     if (this.#notes?.take(record) === false) return;
-    if (record.kind === "result") this.#counts[record.status] = (this.#counts[record.status] ?? 0) + 1;
-    this.#append(record);
+    if (record.kind === "result") {
+      this.#counts[record.status] = (this.#counts[record.status] ?? 0) + 1;
+      this.#harvest?.add(record, told);
+    }
+    this.#outbox?.append(record);
   }
 
   /** Keeps a file that belongs to a result, or to the build: its bytes, or the path that it is copied from. */
   attach({ content, ...about }: Attachment): void {
-    if (this.#trouble !== undefined) return;
-    try {
-      const { sha256, sizeBytes } = this.#spool.keep(content);
-      this.#append({ kind: "attachment", ...about, sha256, sizeBytes });
-    } catch (error) {
-      this.#lost ??= `${about.name} was not kept, because ${sentenceOf(error)}`;
-    }
+    const kept = this.#outbox?.keep(about.name, content);
+    if (kept !== undefined) this.#outbox?.append({ kind: "attachment", ...about, ...kept });
   }
 
   /** Ends the submission: waits for what has not been sent, for as long as the settings allow, and says what is left. */
   async end(exitStatus?: number): Promise<void> {
-    this.#append({
+    this.#outbox?.append({
       kind: "end",
       finishedAt: new Date().toISOString(),
       ...(exitStatus === undefined ? {} : { exitStatus }),
       counts: this.#counts,
     });
-    process.off("exit", this.#leave);
     try {
       this.#notes?.write(this.submissionId, exitStatus);
     } catch (error) {
       stderrLine(`what failed cannot be run again, because ${sentenceOf(error)}.`);
     }
-    try {
-      const delivery = await this.#sender.finish(this.#waitMs);
-      if (delivery.delivered) this.#spool.remove();
-      else this.#spool.close();
-      this.#tell(delivery);
-    } catch (error) {
-      stderrLine(`${this.#spool.path} could not be closed: ${sentenceOf(error)}.`);
-    }
-  }
-
-  /** Ends what nobody ended, because the process is ending; there is no time left to send anything. */
-  readonly #leave = (): void => {
-    this.#spool.close();
-    this.#tell({ delivered: false, lines: 0, refused: [], failure: "the run ended early" });
-  };
-
-  #append(record: RecordToWrite): void {
-    if (this.#trouble !== undefined) return;
-    try {
-      this.#spool.append(JSON.stringify(record));
-      this.#sender.grew();
-    } catch (error) {
-      this.#trouble = sentenceOf(error);
-    }
-  }
-
-  /** Says in one line what is not as it should be, and nothing when everything was delivered. */
-  #tell({ delivered, lines, refused, failure }: Delivery): void {
-    const sentences: string[] = this.#lost === undefined ? [] : [this.#lost];
-    if (this.#trouble !== undefined) sentences.push(`not everything was recorded, because ${this.#trouble}`);
-    if (!delivered) {
-      sentences.push(
-        `${this.#left(lines)} could not be sent to ${redactUrl(this.#url.href)} (${failure}) ` +
-          `and stay in ${this.#spool.path}; send them with: backstory flush`,
-      );
-    }
-    if (refused.length > 0) sentences.push(refusalSentence(refused));
-    if (sentences.length > 0) stderrLine(sentences.join(". "));
-  }
-
-  #left(lines: number): string {
-    const records = this.#spool.lines - lines;
-    const files = this.#spool.files.size;
-    const parts = [
-      records > 0 || files === 0 ? counted(records, "record") : "",
-      files > 0 ? counted(files, "attachment") : "",
-    ];
-    return parts.filter(Boolean).join(" and ");
+    await Promise.all([this.#outbox?.close(), this.#harvest?.end()]);
   }
 }
 
-interface Way {
-  readonly url: URL;
-  readonly token: string | undefined;
-  readonly wait: number;
+interface Parts {
+  readonly submissionId: string;
+  readonly outbox: Outbox | undefined;
+  readonly harvest: Harvest | undefined;
   readonly notes: NoteTaker | undefined;
-}
-
-function counted(count: number, word: string): string {
-  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,7 +1,8 @@
+import type { HarvestOptions } from "./harvest/harvestedSession.ts";
 import { spoolDirectory } from "./spool/spoolDirectory.ts";
 
 /** What a recorder can be told, as options in code. Everything is optional; without a `url` nothing is recorded. */
-export interface RecorderOptions {
+export interface RecorderOptions extends HarvestOptions {
   /** The Backstory server, as `https://backstory.example.com`. */
   readonly url?: string;
   /** An ingest token; it decides project and target. */
@@ -17,7 +18,7 @@ export interface RecorderOptions {
 }
 
 /** The name of a setting, which is also that of the option in code. */
-export type SettingName = keyof RecorderOptions;
+export type SettingName = Exclude<keyof RecorderOptions, keyof HarvestOptions>;
 
 /** A setting as it stands, and which of its sources won. */
 export interface Setting {

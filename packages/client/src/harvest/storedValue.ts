@@ -31,7 +31,7 @@ export function packedValue(value: unknown): PackedValue {
 
 /** The value that a fact carries. */
 export function storedValue({ value }: Pick<StoredValue, "value">): unknown {
-  return deserialize(Buffer.from(value, "base64"));
+  return value === undefined ? undefined : deserialize(Buffer.from(value, "base64"));
 }
 
 function packed(value: unknown): string {

@@ -1,13 +1,11 @@
 import type { ResultToWrite } from "@backstory/model";
 import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
+import { defaultBagName } from "../harvest/resultsBag.ts";
 import { storedValue } from "../harvest/storedValue.ts";
 import { addAllure } from "../recording/allure.ts";
 import type { Fact } from "./facts.ts";
 import { NamedValues } from "./namedValues.ts";
-
-/** The bag whose entries are told by their own names. */
-const defaultBag = "resultsBag";
 
 /** Adds metrics, properties and the description that a test told to its result. Of one name told twice the later stands. */
 export function addTold(result: ResultToWrite, told: readonly Fact[]): void {
@@ -23,8 +21,9 @@ export function addTold(result: ResultToWrite, told: readonly Fact[]): void {
         break;
       case "stored":
         if (fact.entry !== undefined) {
-          const name = fact.key === defaultBag ? fact.entry : `${fact.key}.${fact.entry}`;
-          values.add(name, storedValue(fact));
+          const name = fact.key === defaultBagName ? fact.entry : `${fact.key}.${fact.entry}`;
+          if (fact.value === undefined) values.remove(name);
+          else values.add(name, storedValue(fact));
         }
         break;
       case "allure":

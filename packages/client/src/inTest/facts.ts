@@ -22,8 +22,10 @@ export interface StoredValue {
   readonly fact: "stored";
   readonly key: string;
   readonly entry?: string;
-  /** The value as `v8.serialize` writes it, in base64. */
-  readonly value: string;
+  /** The value as `v8.serialize` writes it, in base64. Missing when the entry was taken out again. */
+  readonly value?: string;
+  /** What of the value could not be kept. */
+  readonly trouble?: string;
 }
 
 /** The variable that names the folder of facts. A recorder sets it before workers start; without it nothing is told. */
@@ -37,12 +39,14 @@ export interface FileToAttach {
 }
 
 /**
- * The attempt that runs. `key` names it in the process of the test and in that of the recorder alike, each attempt apart.
+ * The attempt that runs. `key` names it in the process of the test and in that of the recorder alike, each attempt apart;
+ * `id` is the test's suite and name, ` > ` between them, as its result has them.
  * `tell` and `attach` are the runner's own way to its reporter where that is right in every case; else the folder of
  * facts is the way.
  */
 export interface CurrentTest {
   readonly key: string;
+  readonly id?: string;
   readonly tell?: (fact: Fact) => void;
   readonly attach?: (file: FileToAttach) => void;
 }

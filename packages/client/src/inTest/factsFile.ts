@@ -18,3 +18,13 @@ export function factsFile(folder: string, key: string): string {
 export function newCopy(folder: string): string {
   return join(toldFolder(folder), `${randomUUID()}.bin`);
 }
+
+/** The name of a new file in which a process tells the others which of its tests ended. */
+export function endedFile(): string {
+  return `ended-${Date.now()}-${process.pid}-${randomUUID()}.ndjson`;
+}
+
+/** Whether a file of this name tells which tests ended. */
+export function isEndedFile(name: string): boolean {
+  return name.startsWith("ended-");
+}

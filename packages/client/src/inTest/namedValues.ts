@@ -32,6 +32,12 @@ export class NamedValues {
       delete metrics[key];
     }
   }
+
+  /** Takes a value out again. */
+  remove(name: string): void {
+    delete this.#result.metrics?.[name];
+    delete this.#result.properties?.[name];
+  }
 }
 
 function isFull(values: object, key: string): boolean {

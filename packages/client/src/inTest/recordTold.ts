@@ -12,7 +12,7 @@ export function recordTold(recorder: Recorder, result: ResultToWrite, told: read
     return 0;
   }
   addTold(result, told);
-  recorder.record(result);
+  recorder.record(result, told);
   const events = eventRecords(result.resultId, told);
   for (const event of events) recorder.record(event);
   for (const attachment of attachmentRecords(told)) recorder.attach({ resultId: result.resultId, ...attachment });

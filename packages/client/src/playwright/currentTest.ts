@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { harvestId } from "../harvest/harvestedTest.ts";
+import { type HarvestedTest, harvestId } from "../harvest/harvestedTest.ts";
 import { registerCurrentTest } from "../inTest/currentTest.ts";
 import { type CurrentTest, factsVariable } from "../inTest/facts.ts";
 import { attachmentOfFact, type PlaywrightAttachment } from "../inTest/playwrightFacts.ts";
@@ -14,7 +14,7 @@ export interface PlaywrightTest {
   readonly title: string;
   readonly titlePath: readonly string[];
   readonly project: { readonly name: string };
-  readonly config: { readonly configFile?: string; readonly rootDir: string; readonly reporter: unknown };
+  readonly config: { readonly configFile?: string | undefined; readonly rootDir: string; readonly reporter: unknown };
   readonly attachments: { push(attachment: PlaywrightAttachment): unknown };
 }
 
@@ -27,17 +27,12 @@ interface Playwright {
  * case, also in blobs that are merged later.
  */
 export function testOfInfo(info: PlaywrightTest): CurrentTest {
-  const { name } = info.project;
-  const [, ...titles] = info.titlePath;
-  const { config } = info;
-  const file = pathFrom(config.configFile === undefined ? config.rootDir : dirname(config.configFile), info.file);
-  const suite = [name === "" ? file : `|${name}| ${file}`, ...titles.slice(0, -1)].join(" > ");
   const push = (attachment: PlaywrightAttachment) => {
-    if (isHeard(config.reporter)) info.attachments.push(attachment);
+    if (isHeard(info.config.reporter)) info.attachments.push(attachment);
   };
   return {
-    key: `${info.testId}:${info.retry + 1}`,
-    id: harvestId(suite, info.title),
+    key: `${info.testId}:${info.retry}`,
+    id: namesOfInfo(info).id,
     tell: (fact) => push(attachmentOfFact(fact)),
     attach: ({ name: title, content, mediaType }) => {
       const contentType = mediaType ?? "application/octet-stream";
@@ -45,6 +40,20 @@ export function testOfInfo(info: PlaywrightTest): CurrentTest {
       else push({ name: title, contentType, body: Buffer.from(content) });
     },
   };
+}
+
+/** How the recorder names a test, found where it runs. */
+export function namesOfInfo(info: PlaywrightTest): Pick<HarvestedTest, "id" | "suite" | "name" | "file"> {
+  const project = info.project.name;
+  const file = fileOfInfo(info);
+  const describes = info.titlePath.slice(1, -1);
+  const suite = [project === "" ? file : `|${project}| ${file}`, ...describes].join(" > ");
+  return { id: harvestId(suite, info.title), suite, name: info.title, file };
+}
+
+/** The file of a test, as its result has it. */
+export function fileOfInfo({ config, file }: Pick<PlaywrightTest, "config" | "file">): string {
+  return pathFrom(config.configFile ? dirname(config.configFile) : config.rootDir, file);
 }
 
 /** Lets tests of Playwright be found: a worker runs one at a time, and Playwright knows which. */

@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { registerCurrentTest } from "../inTest/currentTest.ts";
 import type { CurrentTest } from "../inTest/facts.ts";
+import { type NamedTask, namesOf } from "./harvestedTask.ts";
 
-/** As much of Vitest's task as is needed here; a test has an id and, once it runs, a result. */
-export interface VitestTask {
-  readonly id: string;
-  readonly type: string;
-  readonly result?: { readonly retryCount?: number | undefined } | undefined;
+/** As much of Vitest's task as is needed here: a test knows, once it runs, how often it was tried. */
+export interface VitestTask extends NamedTask {
+  readonly result?: (NamedTask["result"] & { readonly retryCount?: number | undefined }) | undefined;
 }
 
 interface WorkerState {
@@ -17,7 +16,7 @@ const storage = Symbol.for("backstory.vitest.storage");
 
 /** The attempt of a test that runs in Vitest, by the name that its result has in the recorder. */
 export function testOf(task: VitestTask): CurrentTest {
-  return { key: `${task.id}:${(task.result?.retryCount ?? 0) + 1}` };
+  return { key: `${task.id}:${(task.result?.retryCount ?? 0) + 1}`, id: namesOf(task).id };
 }
 
 /**
