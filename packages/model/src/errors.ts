@@ -26,6 +26,31 @@ export const errors = {
     title: "The search cannot be read",
     hint: "The detail names the place; quotes make words that mean something else a text to look for.",
   },
+  "sql-refused": {
+    status: 403,
+    title: "The SQL console does not run this",
+    hint: "The detail names what is refused; 'SHOW TABLES' lists what can be read.",
+  },
+  "sql-failed": {
+    status: 400,
+    title: "The engine did not understand the statement",
+    hint: "The detail is what the engine says; 'DESCRIBE <table>' lists the columns of a table.",
+  },
+  "sql-limit": {
+    status: 422,
+    title: "The statement takes more than one may",
+    hint: "Ask for less: fewer columns, a WHERE on project or startedAt, an aggregate, a LIMIT.",
+  },
+  "sql-stopped": {
+    status: 409,
+    title: "The statement was stopped",
+    hint: "Run it again if it was not you.",
+  },
+  "sql-busy": {
+    status: 503,
+    title: "Too many statements are waiting",
+    hint: "Ask again after the time in Retry-After.",
+  },
   "cursor-invalid": {
     status: 400,
     title: "The cursor cannot be read",

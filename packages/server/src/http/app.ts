@@ -13,6 +13,7 @@ import { addFigureRoutes } from "./routes/figures.ts";
 import { addHarvestRoutes } from "./routes/harvest.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addLiveRoute } from "./routes/live.ts";
+import { addOverviewRoute } from "./routes/overview.ts";
 import { addProjectRoutes } from "./routes/projects.ts";
 import { addRenameRoutes } from "./routes/renames.ts";
 import { addRunChangeRoutes } from "./routes/runChanges.ts";
@@ -49,6 +50,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addSubmissionRoutes(app, services);
   addProjectRoutes(app, services);
   addTargetRoutes(app, services);
+  addOverviewRoute(app, services);
   addRunRoutes(app, services);
   addRunPartRoutes(app, services);
   addRunChangeRoutes(app, services);

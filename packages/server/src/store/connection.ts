@@ -1,3 +1,4 @@
+import type { ConsoleConnection } from "./console/consoleConnection.ts";
 import type { ParameterValue } from "./literal.ts";
 
 /** The values of a statement's `{name:Type}` places. */
@@ -14,6 +15,8 @@ export interface Connection {
   command(sql: string, parameters?: Parameters): Promise<void>;
   /** Inserts a file of NDJSON rows into a table; resolves when the tables behind it have them. */
   insertFile(table: string, path: string): Promise<void>;
+  /** For what people write in the SQL console: under limits, and unable to write. */
+  readonly console: ConsoleConnection;
   /** Closes it, once the statements in flight have ended. */
   close(): Promise<void>;
 }

@@ -10,12 +10,15 @@ import {
   outputSettings,
   type Parameters,
 } from "./connection.ts";
+import { embeddedConsole } from "./console/embeddedConsole.ts";
 import { engineHolder } from "./engineHolder.ts";
 import { literal, renderParameters } from "./literal.ts";
 import { sessionPool } from "./sessionPool.ts";
 
 // Each statement in flight holds a thread of Node's pool: UV_THREADPOOL_SIZE has to leave some beside these and the writer.
 const readers = 4;
+
+const defaultMemoryBytes = 900_000_000;
 
 /** What the embedded engine may use. `extraArguments` are settings in the engine's own words, for measurements. */
 export interface EmbeddedOptions {
@@ -34,6 +37,12 @@ export async function openEmbedded(directory: string, options: EmbeddedOptions =
   const open = (): Session => openSession(() => new Session(directory, { connectionArgs }), directory);
   const writer = sessionPool([open()]);
   const reader = sessionPool(Array.from({ length: readers }, open));
+  const guest = embeddedConsole({
+    open,
+    memoryBytes: options.memoryBytes ?? defaultMemoryBytes,
+    run: (sql) =>
+      reader.run(async (session) => void (await session.queryAsync(sql, { format: "Null" }).catch(rethrow))),
+  });
 
   async function write(sql: string): Promise<void> {
     await writer.run((session) => session.queryAsync(sql, { format: "Null" }).catch(rethrow));
@@ -50,14 +59,16 @@ export async function openEmbedded(directory: string, options: EmbeddedOptions =
       write(
         `INSERT INTO ${table} SELECT * FROM file(${literal(path, "String")}, 'JSONEachRow') SETTINGS ${inputSettings}`,
       ),
+    console: guest,
     async close() {
+      await guest.close();
       await Promise.all([writer.close(), reader.close()]);
       await drainPending();
     },
   };
 }
 
-function engineArguments({ memoryBytes = 900_000_000, extraArguments = [] }: EmbeddedOptions): string[] {
+function engineArguments({ memoryBytes = defaultMemoryBytes, extraArguments = [] }: EmbeddedOptions): string[] {
   return [
     `--max_server_memory_usage=${memoryBytes}`,
     `--mark_cache_size=${Math.floor(memoryBytes / 10)}`,

@@ -8,6 +8,7 @@ import {
   outputSettings,
   type Parameters,
 } from "./connection.ts";
+import { remoteConsole } from "./console/remoteConsole.ts";
 import { renderParameters } from "./literal.ts";
 
 /** A ClickHouse server or cluster behind an address such as `https://user:password@host:8443/database`. */
@@ -20,6 +21,11 @@ export async function openRemote(url: string): Promise<Connection> {
     log: { level: ClickHouseLogLevel.OFF },
     compression: { request: true, response: true },
   });
+  const run = (sql: string) =>
+    attempt(async () => {
+      await client.command({ query: sql });
+    });
+  const guest = remoteConsole(url, run);
   return {
     async query<Row>(sql: string, parameters: Parameters = {}) {
       const text = `${renderParameters(sql, parameters)}\nSETTINGS ${outputSettings}`;
@@ -28,12 +34,13 @@ export async function openRemote(url: string): Promise<Connection> {
         return answer.json<Row>();
       });
     },
-    command: (sql, parameters = {}) =>
-      attempt(async () => {
-        await client.command({ query: renderParameters(sql, parameters) });
-      }),
+    command: (sql, parameters = {}) => run(renderParameters(sql, parameters)),
     insertFile: (table, path) => attempt(() => insertFile(client, table, path)),
-    close: () => client.close(),
+    console: guest,
+    async close() {
+      await guest.close();
+      await client.close();
+    },
   };
 }
 

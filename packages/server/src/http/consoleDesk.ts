@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BackstoryError } from "@backstory/model";
+import type { ConsoleConnection } from "../store/console/consoleConnection.ts";
+import { consoleLimits } from "../store/console/consoleLimits.ts";
+
+/** Lets a few statements of the console run at once and some wait, and stops those that nobody wants any longer. */
+export interface ConsoleDesk {
+  /** Runs a task that asks the console under this mark; `sql-busy` when too many are waiting. */
+  run<Answer>(mark: string, task: () => Promise<Answer>): Promise<Answer>;
+  /** Resolves once the statement with this mark does not run; also when it never did. */
+  stop(mark: string): Promise<void>;
+}
+
+/** A desk in front of the console's connection. */
+export function consoleDesk(console: ConsoleConnection): ConsoleDesk {
+  const standing = new Map<string, { stopped: boolean; runs: boolean }>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  async function enter(): Promise<void> {
+    if (running < consoleLimits.atOnce) {
+      running += 1;
+      return;
+    }
+    if (waiting.length >= consoleLimits.waiting) {
+      throw new BackstoryError("sql-busy", `${waiting.length} statements are waiting already.`);
+    }
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  function leave(): void {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+
+  return {
+    async run(mark, task) {
+      if (standing.has(mark)) throw new BackstoryError("request-invalid", "A statement with this queryId is running.");
+      const state = { stopped: false, runs: false };
+      standing.set(mark, state);
+      try {
+        await enter();
+        try {
+          if (state.stopped) throw new BackstoryError("sql-stopped", "The statement was stopped before it ran.");
+          state.runs = true;
+          return await task();
+        } finally {
+          leave();
+        }
+      } finally {
+        standing.delete(mark);
+      }
+    },
+    async stop(mark) {
+      const state = standing.get(mark);
+      if (state === undefined) return;
+      state.stopped = true;
+      // It may be between two steps, or not in the engine's list yet: asked again until it is gone.
+      for (let round = 0; round < 200 && state.runs && standing.get(mark) === state; round++) {
+        await console.stop(mark);
+        await sleep(50);
+      }
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * Every function that the SQL console may call, by name. What is not here is refused, so that a function of a later
+ * engine that reads files, settings or other machines is refused too. None of these reaches beyond its arguments.
+ */
+const names = `
+  abs acos acosh asin asinh atan atan2 atanh avg2 bitAnd bitCount bitHammingDistance bitNot bitOr bitRotateLeft
+  bitRotateRight bitShiftLeft bitShiftRight bitSlice bitTest bitTestAll bitTestAny bitXor byteSwap cbrt ceil ceiling
+  cos cosh cosineDistance countDigits degrees digits divide divideDecimal divideOrNull e erf erfc exp exp10 exp2
+  factorial floor gcd hypot ifNotFinite intDiv intDivOrNull intDivOrZero intExp10 intExp2 isFinite isInfinite isNaN
+  isPrime isProbablePrime lcm lgamma ln log log10 log1p log2 max2 midpoint min2 minSampleSizeContinuous
+  minSampleSizeConversion minus mod modOrNull modulo moduloLegacy moduloOrNull moduloOrZero multiply multiplyDecimal
+  negate pi plus pmod positiveModulo positiveModuloOrNull pow power proportionsZTest radians rand rand32 rand64
+  randCanonical randNormal randUniform round roundAge roundBankers roundDown roundDuration roundToExp2 sigmoid sign
+  sin sinh sqr sqrt tan tanh tgamma trunc truncate width_bucket widthBucket
+
+  and assumeNotNull caseWithExpression caseWithoutExpression clamp coalesce equals exists firstNonDefault globalIn
+  globalInIgnoreSet globalNotIn globalNotInIgnoreSet globalNotNullIn globalNotNullInIgnoreSet globalNullIn
+  globalNullInIgnoreSet greater greaterOrEquals greatest grouping if ifNull in inIgnoreSet isDistinctFrom
+  isNotDistinctFrom isNotNull isNull isNullable isZeroOrNull least less lessOrEquals multiIf not notEquals notIn
+  notInIgnoreSet notNullIn notNullInIgnoreSet nullIf nullIn nullInIgnoreSet or toNullable xor
+
+  addDate addDays addHours addInterval addMicroseconds addMilliseconds addMinutes addMonths addNanoseconds addQuarters
+  addSeconds addTupleOfIntervals addWeeks addYears age changeDay changeHour changeMinute changeMonth changeSecond
+  changeYear curdate current_date current_timestamp date_bin DATE_DIFF date_diff DATE_FORMAT DATE_TRUNC dateDiff
+  dateName dateTrunc DAY DAYOFMONTH DAYOFWEEK DAYOFYEAR formatDateTime formatDateTimeInJodaSyntax FROM_UNIXTIME
+  fromDaysSinceYearZero fromDaysSinceYearZero32 fromModifiedJulianDay fromModifiedJulianDayOrNull fromUnixTimestamp
+  fromUnixTimestampInJodaSyntax fromUTCTimestamp hop hopEnd hopStart HOUR LAST_DAY localtime localtimestamp makeDate
+  makeDate32 makeDateTime makeDateTime64 MINUTE MONTH monthName now now64 nowInBlock nowInBlock64 QUARTER SECOND
+  subDate subtractDays subtractHours subtractInterval subtractMicroseconds subtractMilliseconds
+  subtractMinutes subtractMonths subtractNanoseconds subtractQuarters subtractSeconds subtractTupleOfIntervals
+  subtractWeeks subtractYears time_bucket timeDiff timeSlot timeSlots timestamp TIMESTAMP_DIFF timestamp_diff
+  timestampDiff timezone timeZone timezoneOf timeZoneOf timezoneOffset timeZoneOffset TO_UNIXTIME today toDayOfMonth
+  toDayOfWeek toDayOfYear toDaysInMonth toDaysSinceYearZero toHour toISOWeek toISOYear toLastDayOfMonth
+  toLastDayOfWeek toMicrosecond toMillisecond toMinute toModifiedJulianDay toModifiedJulianDayOrNull toMonday toMonth
+  toMonthNumSinceEpoch toNanosecond toQuarter toRelativeDayNum toRelativeHourNum toRelativeMinuteNum
+  toRelativeMonthNum toRelativeQuarterNum toRelativeSecondNum toRelativeWeekNum toRelativeYearNum toSecond
+  toStartOfDay toStartOfFifteenMinutes toStartOfFiveMinute toStartOfFiveMinutes toStartOfHour toStartOfInterval
+  toStartOfISOYear toStartOfMicrosecond toStartOfMillisecond toStartOfMinute toStartOfMonth toStartOfNanosecond
+  toStartOfQuarter toStartOfSecond toStartOfTenMinutes toStartOfWeek toStartOfYear toTimeWithFixedDate toTimezone
+  toTimeZone toUnixTimestamp toUTCTimestamp toWeek toYear toYearNumSinceEpoch toYearWeek toYYYYMM toYYYYMMDD
+  toYYYYMMDDhhmmss tumble tumbleEnd tumbleStart UTCTimestamp week windowID YEAR yearweek yesterday
+  YYYYMMDDhhmmssToDateTime YYYYMMDDhhmmssToDateTime64 YYYYMMDDToDate YYYYMMDDToDate32
+
+  alphaTokens appendTrailingCharIfAbsent arrayStringConcat ascii bar base32Decode base32Encode base58Decode
+  base58Encode base64Decode base64Encode base64URLDecode base64URLEncode basename bin bitmaskToArray bitmaskToList
+  bitPositionsToArray byteHammingDistance caseFoldUTF8 char CHAR_LENGTH CHARACTER_LENGTH compareSubstrings concat
+  concat_ws concatAssumeInjective concatWithSeparator concatWithSeparatorAssumeInjective conv convertCharset
+  countMatches countSubstrings CRC32 CRC32IEEE CRC64 cutFragment cutQueryString cutQueryStringAndFragment
+  cutToFirstSignificantSubdomain cutToFirstSignificantSubdomainCustom cutToFirstSignificantSubdomainCustomRFC
+  cutToFirstSignificantSubdomainCustomWithWWW cutToFirstSignificantSubdomainCustomWithWWWRFC
+  cutToFirstSignificantSubdomainRFC cutToFirstSignificantSubdomainWithWWW cutToFirstSignificantSubdomainWithWWWRFC
+  cutURLParameter cutWWW damerauLevenshteinDistance decodeHTMLComponent decodeURLComponent decodeURLFormComponent
+  decodeXMLComponent domain domainRFC domainWithoutWWW domainWithoutWWWRFC editDistance editDistanceUTF8
+  encodeURLComponent encodeURLFormComponent encodeXMLComponent endsWith endsWithUTF8 extract extractAll
+  extractAllGroups extractAllGroupsHorizontal extractAllGroupsVertical extractGroups extractTextFromHTML
+  extractURLParameter extractURLParameterNames extractURLParameters firstLine firstSignificantSubdomain
+  firstSignificantSubdomainCustom firstSignificantSubdomainCustomRFC firstSignificantSubdomainRFC format
+  formatReadableDecimalSize formatReadableQuantity formatReadableSize formatReadableTimeDelta fragment FROM_BASE64
+  hasAllTokens hasAnyTokens hasPhrase hasSubsequence hasSubsequenceUTF8 hasToken hasTokenOrNull hex highlight ilike
+  initcap initcapUTF8 instr isASCII isValidASCII isValidUTF8 jaroSimilarity jaroWinklerSimilarity lcase left leftPad
+  leftPadUTF8 leftUTF8 lengthUTF8 levenshteinDistance levenshteinDistanceUTF8 like locate lower lowerUTF8 lpad ltrim
+  match mid multiMatchAllIndices multiMatchAny multiMatchAnyIndex multiSearchAllPositions multiSearchAllPositionsUTF8
+  multiSearchAny multiSearchAnyUTF8 multiSearchFirstIndex multiSearchFirstIndexUTF8 multiSearchFirstPosition
+  multiSearchFirstPositionUTF8 naturalSortKey netloc normalizeUTF8NFC normalizeUTF8NFD normalizeUTF8NFKC
+  normalizeUTF8NFKCCasefold normalizeUTF8NFKD notILike notLike OCTET_LENGTH overlay overlayUTF8 parseReadableSize
+  parseTimeDelta path pathFull port portRFC position positionUTF8 printf protocol queryString queryStringAndFragment
+  REGEXP_EXTRACT REGEXP_MATCHES REGEXP_REPLACE REGEXP_SUBSTR regexpExtract regexpPosition regexpQuoteMeta
+  removeDiacriticsUTF8 repeat replace replaceAll replaceOne replaceRegexpAll replaceRegexpOne reverseBySeparator
+  reverseUTF8 right rightPad rightPadUTF8 rightUTF8 rpad rtrim soundex space splitByChar splitByNonAlpha splitByRegexp
+  splitByString splitByWhitespace sqidDecode sqidEncode startsWith startsWithUTF8 stringBytesEntropy stringBytesUniq
+  stringJaccardIndex stringJaccardIndexUTF8 substr substring SUBSTRING_INDEX substringIndex substringIndexUTF8
+  substringUTF8 TO_BASE64 tokens tokensForLikePattern topLevelDomain topLevelDomainRFC toValidUTF8 translate
+  translateUTF8 trim trimBoth trimLeft trimRight tryBase32Decode tryBase58Decode tryBase64Decode tryBase64URLDecode
+  ucase unbin unhex upper upperUTF8 URLHierarchy URLPathHierarchy visibleWidth
+
+  array array_remove array_to_string arrayAll arrayAUCPR arrayAutocorrelation arrayAvg arrayBottomK arrayCompact
+  arrayConcat arrayCount arrayCumSum arrayCumSumNonNegative arrayDifference arrayDistinct arrayDotProduct arrayElement
+  arrayElementOrNull arrayEnumerate arrayEnumerateDense arrayEnumerateDenseRanked arrayEnumerateUniq
+  arrayEnumerateUniqRanked arrayExcept arrayExists arrayFill arrayFilter arrayFirst arrayFirstIndex arrayFirstOrNull
+  arrayFlatten arrayFold arrayIntersect arrayJaccardIndex arrayJoin arrayLast arrayLastIndex arrayLastOrNull
+  arrayMap arrayMax arrayMin arrayNormalizedGini
+  arrayPartialReverseSort arrayPartialShuffle arrayPartialSort arrayPopBack arrayPopFront arrayProduct arrayPushBack
+  arrayPushFront arrayRandomSample arrayReduce arrayReduceInRanges arrayRemove arrayResize arrayReverse
+  arrayReverseFill arrayReverseSort arrayReverseSplit arrayROCAUC arrayRotateLeft arrayRotateRight arrayShiftLeft
+  arrayShiftRight arrayShingles arrayShuffle arraySlice arraySort arraySplit arraySum
+  arraySymmetricDifference arrayTopK arrayTranspose arrayUnion arrayUniq arrayWithConstant arrayZip arrayZipUnaligned
+  bitmapAnd bitmapAndCardinality bitmapAndnot bitmapAndnotCardinality bitmapBuild bitmapCardinality bitmapContains
+  bitmapHasAll bitmapHasAny bitmapMax bitmapMin bitmapOr bitmapOrCardinality bitmapSubsetInRange bitmapSubsetLimit
+  bitmapToArray bitmapTransform bitmapXor bitmapXorCardinality CARDINALITY countEqual dotProduct dynamicElement
+  dynamicType empty extractKeyValuePairs extractKeyValuePairsWithEscaping flatten flattenTuple has hasAll hasAny
+  hasSubstr indexOf indexOfAssumeSorted isDynamicElementInSharedData isValidJSON JSON_ARRAY_LENGTH JSON_EXISTS
+  JSON_QUERY JSON_VALUE JSONAllPaths JSONAllPathsWithTypes JSONAllValues JSONArrayLength JSONDynamicPaths
+  JSONDynamicPathsWithTypes JSONExtract JSONExtractArrayRaw JSONExtractBool JSONExtractFloat JSONExtractInt
+  JSONExtractKeys JSONExtractKeysAndValues JSONExtractKeysAndValuesRaw JSONExtractRaw JSONExtractString
+  JSONExtractUInt JSONHas JSONKey JSONLength JSONMergePatch JSONSharedDataPaths JSONSharedDataPathsWithTypes JSONType
+  lambda length map MAP_FROM_ARRAYS mapAdd mapAll mapApply mapConcat mapContains mapContainsKey mapContainsKeyLike
+  mapContainsValue mapContainsValueLike mapExists mapExtractKeyLike mapExtractValueLike mapFilter mapFromArrays
+  mapFromString mapKeys mapPartialReverseSort mapPartialSort mapPopulateSeries mapReverseSort mapSort mapSubtract
+  mapUpdate mapValues notEmpty prettyPrintJSON range replicate reverse seriesDecomposeSTL seriesOutliersDetectTukey
+  simpleJSONExtractBool simpleJSONExtractFloat simpleJSONExtractInt simpleJSONExtractRaw simpleJSONExtractString
+  simpleJSONExtractUInt simpleJSONHas subBitmap toJSONString tuple tupleConcat tupleDivide tupleDivideByNumber
+  tupleElement tupleHammingDistance tupleIntDiv tupleIntDivByNumber tupleIntDivOrZero tupleIntDivOrZeroByNumber
+  tupleMinus tupleModulo tupleModuloByNumber tupleMultiply tupleMultiplyByNumber tupleNames tupleNegate tuplePlus
+  tuplePositiveModuloByNumber tupleToNameValuePairs unnest untuple visitParamExtractBool visitParamExtractFloat
+  visitParamExtractInt visitParamExtractRaw visitParamExtractString visitParamExtractUInt visitParamHas
+
+  accurateCast accurateCastOrDefault accurateCastOrNull byteSize CAST currentDatabase DATE dateTime64ToSnowflakeID
+  dateTimeToSnowflakeID dateTimeToUUIDv7 defaultValueOfTypeName finalizeAggregation formatRow formatRowNoNewline
+  fromUnixTimestamp64Micro fromUnixTimestamp64Milli fromUnixTimestamp64Nano fromUnixTimestamp64Second
+  generateSnowflakeID generateUUIDv4 generateUUIDv7 identity materialize parseDateTime parseDateTime32BestEffort
+  parseDateTime32BestEffortOrNull parseDateTime32BestEffortOrZero parseDateTime64 parseDateTime64BestEffort
+  parseDateTime64BestEffortOrNull parseDateTime64BestEffortOrZero parseDateTime64BestEffortUS
+  parseDateTime64BestEffortUSOrNull parseDateTime64BestEffortUSOrZero parseDateTime64InJodaSyntax
+  parseDateTime64InJodaSyntaxOrNull parseDateTime64InJodaSyntaxOrZero parseDateTime64OrNull parseDateTime64OrZero
+  parseDateTimeBestEffort parseDateTimeBestEffortOrNull parseDateTimeBestEffortOrZero parseDateTimeBestEffortUS
+  parseDateTimeBestEffortUSOrNull parseDateTimeBestEffortUSOrZero parseDateTimeInJodaSyntax
+  parseDateTimeInJodaSyntaxOrNull parseDateTimeInJodaSyntaxOrZero parseDateTimeOrNull parseDateTimeOrZero
+  rowNumberInAllBlocks runningAccumulate runningDifference snowflakeIDToDateTime snowflakeIDToDateTime64 toBFloat16
+  toBFloat16OrNull toBFloat16OrZero toBool toColumnTypeName toDate toDate32 toDate32OrDefault toDate32OrNull
+  toDate32OrZero toDateOrDefault toDateOrNull toDateOrZero toDateTime toDateTime32 toDateTime64 toDateTime64OrDefault
+  toDateTime64OrNull toDateTime64OrZero toDateTimeOrDefault toDateTimeOrNull toDateTimeOrZero toDecimal128
+  toDecimal128OrDefault toDecimal128OrNull toDecimal128OrZero toDecimal256 toDecimal256OrDefault toDecimal256OrNull
+  toDecimal256OrZero toDecimal32 toDecimal32OrDefault toDecimal32OrNull toDecimal32OrZero toDecimal64
+  toDecimal64OrDefault toDecimal64OrNull toDecimal64OrZero toDecimalString toFixedString toFloat32 toFloat32OrDefault
+  toFloat32OrNull toFloat32OrZero toFloat64 toFloat64OrDefault toFloat64OrNull toFloat64OrZero toInt128
+  toInt128OrDefault toInt128OrNull toInt128OrZero toInt16 toInt16OrDefault toInt16OrNull toInt16OrZero toInt256
+  toInt256OrDefault toInt256OrNull toInt256OrZero toInt32 toInt32OrDefault toInt32OrNull toInt32OrZero toInt64
+  toInt64OrDefault toInt64OrNull toInt64OrZero toInt8 toInt8OrDefault toInt8OrNull toInt8OrZero toInterval
+  toIntervalDay toIntervalHour toIntervalMicrosecond toIntervalMillisecond toIntervalMinute toIntervalMonth
+  toIntervalNanosecond toIntervalQuarter toIntervalSecond toIntervalWeek toIntervalYear toLowCardinality toString
+  toStringCutToZero toTime toTime64 toTime64OrNull toTime64OrZero toTimeOrNull toTimeOrZero toTypeName toUInt128
+  toUInt128OrDefault toUInt128OrNull toUInt128OrZero toUInt16 toUInt16OrDefault toUInt16OrNull toUInt16OrZero
+  toUInt256 toUInt256OrDefault toUInt256OrNull toUInt256OrZero toUInt32 toUInt32OrDefault toUInt32OrNull
+  toUInt32OrZero toUInt64 toUInt64OrDefault toUInt64OrNull toUInt64OrZero toUInt8 toUInt8OrDefault toUInt8OrNull
+  toUInt8OrZero toUnixTimestamp64Micro toUnixTimestamp64Milli toUnixTimestamp64Nano toUnixTimestamp64Second toUUID
+  toUUIDOrDefault toUUIDOrNull toUUIDOrZero transform UUIDNumToString UUIDStringToNum UUIDToNum UUIDv7ToDateTime
+  variantElement variantType
+
+  cityHash64 farmFingerprint64 farmHash64 gccMurmurHash halfMD5 hiveHash intHash32 intHash64 javaHash javaHashUTF16LE
+  jumpConsistentHash kafkaMurmurHash keccak256 kostikConsistentHash MD4 MD5 metroHash64 murmurHash2_32 murmurHash2_64
+  murmurHash3_128 murmurHash3_32 murmurHash3_64 RIPEMD160 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512_256 sipHash128
+  sipHash128Keyed sipHash128Reference sipHash128ReferenceKeyed sipHash64 sipHash64Keyed URLHash wyHash64 xxh3 xxh3_128
+  xxHash32 xxHash64 xxHash64Spark
+
+  analysisOfVariance anova any any_respect_nulls any_value any_value_respect_nulls anyHeavy anyLast
+  anyLast_respect_nulls anyLastRespectNulls anyRespectNulls anyValueRespectNulls approx_top_count approx_top_k
+  approx_top_sum argAndMax argAndMin argMax argMin array_agg array_concat_agg avg avgWeighted BIT_AND BIT_OR BIT_XOR
+  boundingRatio categoricalInformationValue contingency corr corrMatrix corrStable count countDistinct COVAR_POP
+  COVAR_SAMP covarPop covarPopMatrix covarPopStable covarSamp covarSampMatrix covarSampStable cramersV
+  cramersVBiasCorrected cume_dist deltaSum deltaSumTimestamp dense_rank denseRank distinctDynamicTypes
+  distinctJSONPaths distinctJSONPathsAndTypes entropy estimateCompressionRatio exponentialMovingAverage
+  exponentialTimeDecayedAvg exponentialTimeDecayedCount exponentialTimeDecayedMax exponentialTimeDecayedSum
+  first_value first_value_respect_nulls firstValueRespectNulls group_concat groupArray groupArrayInsertAt
+  groupArrayIntersect groupArrayLast groupArrayMovingAvg groupArrayMovingSum groupArraySample groupArraySorted
+  groupBitAnd groupBitmap groupBitmapAnd groupBitmapOr groupBitmapXor groupBitOr groupBitXor groupConcat groupFormat
+  groupUniqArray histogram intervalLengthSum kolmogorovSmirnovTest kurtPop kurtSamp lag lagInFrame
+  largestTriangleThreeBuckets last_value last_value_respect_nulls lastValueRespectNulls lead leadInFrame lttb
+  mannWhitneyUTest max max_by maxIntersections maxIntersectionsPosition maxMappedArrays meanZTest median
+  medianBFloat16 medianBFloat16Weighted medianDD medianDeterministic medianExact medianExactHigh medianExactLow
+  medianExactWeighted medianExactWeightedInterpolated medianGK medianInterpolatedWeighted medianTDigest
+  medianTDigestWeighted medianTiming medianTimingWeighted min min_by minMappedArrays nonNegativeDerivative nth_value
+  ntile percent_rank percentRank quantile quantileBFloat16 quantileBFloat16Weighted quantileDD quantileDeterministic
+  quantileExact quantileExactExclusive quantileExactHigh quantileExactInclusive quantileExactLow quantileExactWeighted
+  quantileExactWeightedInterpolated quantileGK quantileInterpolatedWeighted quantiles quantilesBFloat16
+  quantilesBFloat16Weighted quantilesDD quantilesDeterministic quantilesExact quantilesExactExclusive
+  quantilesExactHigh quantilesExactInclusive quantilesExactLow quantilesExactWeighted
+  quantilesExactWeightedInterpolated quantilesGK quantilesInterpolatedWeighted quantilesTDigest
+  quantilesTDigestWeighted quantilesTiming quantilesTimingWeighted quantileTDigest quantileTDigestWeighted
+  quantileTiming quantileTimingWeighted rank rankCorr retention row_number sequenceCount sequenceMatch
+  sequenceMatchEvents sequenceNextNode simpleLinearRegression singleValueOrNull skewPop skewSamp sparkBar sparkbar STD
+  STDDEV STDDEV_POP STDDEV_SAMP stddevPop stddevPopStable stddevSamp stddevSampStable string_agg studentTTest
+  studentTTestOneSample sum sumCount sumKahan sumMapFiltered sumMapFilteredWithOverflow sumMappedArrays
+  sumMapWithOverflow sumWithOverflow theilsU topK topKWeighted uniq uniqCombined uniqCombined64 uniqExact uniqHLL12
+  uniqUpTo VAR_POP VAR_SAMP varPop varPopStable varSamp varSampStable welchTTest windowFunnel
+`;
+
+const functions: ReadonlySet<string> = new Set(names.toLowerCase().trim().split(/\s+/));
+
+/** What can stand behind the name of an aggregate function, as in `countIf` or `quantileOrNull`. */
+const combinators =
+  /(?:if|array|map|simplestate|state|merge|foreach|distinct|ordefault|ornull|resample|argmin|argmax)$/;
+
+/** Whether the console may call a function; aggregates with their combinators too. */
+export function isAllowedFunction(name: string): boolean {
+  const word = name.toLowerCase();
+  if (functions.has(word)) return true;
+  const stem = word.replace(combinators, "");
+  return stem !== word && isAllowedFunction(stem);
+}
+
+/** The functions that may stand in place of a table: they make rows out of their arguments. */
+export const tableFunctions: ReadonlySet<string> = new Set(["numbers", "zeros", "generateseries", "generate_series"]);
