@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BackstoryError } from "@backstory/model";
-import type { ConsoleConnection } from "../store/console/consoleConnection.ts";
 import { consoleLimits } from "../store/console/consoleLimits.ts";
 
 /** Lets a few statements of the console run at once and some wait, and stops those that nobody wants any longer. */
@@ -11,8 +10,8 @@ export interface ConsoleDesk {
   stop(mark: string): Promise<void>;
 }
 
-/** A desk in front of the console's connection. */
-export function consoleDesk(console: ConsoleConnection): ConsoleDesk {
+/** A desk in front of the console's connection; `stopOne` ends the statement with a mark, if it runs. */
+export function consoleDesk(stopOne: (mark: string) => Promise<void>): ConsoleDesk {
   const standing = new Map<string, { stopped: boolean; runs: boolean }>();
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -58,7 +57,7 @@ export function consoleDesk(console: ConsoleConnection): ConsoleDesk {
       state.stopped = true;
       // It may be between two steps, or not in the engine's list yet: asked again until it is gone.
       for (let round = 0; round < 200 && state.runs && standing.get(mark) === state; round++) {
-        await console.stop(mark);
+        await stopOne(mark);
         await sleep(50);
       }
     },

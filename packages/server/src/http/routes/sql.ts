@@ -50,7 +50,7 @@ const getQueries = createRoute({
 
 /** Adds the routes of the SQL console. */
 export function addSqlRoutes(api: Api, { store: { connection }, now, logger }: Services): void {
-  const desk = consoleDesk(connection.console);
+  const desk = consoleDesk((mark) => connection.console.stop(mark));
 
   async function answerOf(question: ConsoleQuestion, by: string): Promise<SqlAnswer> {
     const begun = performance.now();
