@@ -27,6 +27,7 @@ const byCode: Partial<Record<ErrorCode, number>> = {
   "setting-invalid": exitStatuses.usage,
   "request-invalid": exitStatuses.usage,
   "selector-invalid": exitStatuses.usage,
+  "search-invalid": exitStatuses.usage,
   "cursor-invalid": exitStatuses.usage,
   "server-unreachable": exitStatuses.unreachable,
   "server-missing": exitStatuses.failure,

@@ -1,4 +1,4 @@
-import { BackstoryError, pageOf, type Test, testSchema } from "@backstory/model";
+import { BackstoryError, pageOf, quoteForSearch, type Test, testSchema } from "@backstory/model";
 import type { Server } from "./askServer.ts";
 import { everyPage } from "./everyPage.ts";
 import { exitStatuses } from "./exitStatus.ts";
@@ -23,7 +23,7 @@ export interface TestWords extends FormatOptions {
  */
 export async function findTest(server: Server, { words, project, ...format }: TestWords): Promise<string | undefined> {
   if (idPattern.test(words)) return words.toLowerCase();
-  const question = { path: "/tests", query: { q: partOf(words), project } };
+  const question = { path: "/tests", query: { q: quoteForSearch(partOf(words)), project } };
   const items = await everyPage(server, question, pageOf(testSchema));
   const exact = items.filter((test) => namesOf(test).includes(words));
   const tests = exact.length > 0 ? exact : items;

@@ -27,13 +27,14 @@ import { addSlow } from "./slow.ts";
 import { addStats } from "./stats.ts";
 import { addSummary } from "./summary.ts";
 import { addTarget } from "./target.ts";
+import { addTests } from "./tests.ts";
 import { addToken } from "./token.ts";
 
 const groups: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   "Server:": [addServe, addDoctor],
   "Recording:": [addRun, addFlush, addReplay],
   "Runs:": [addRuns, addShow, addChanges, addHarvest, addGate, addSummary],
-  "Tests:": [addFailing, addSince, addHistory, addSlow, addStats],
+  "Tests:": [addTests, addFailing, addSince, addHistory, addSlow, addStats],
   "What people say:": [
     addAssign,
     addAssignments,

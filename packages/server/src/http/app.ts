@@ -30,6 +30,7 @@ import { addTestFactRoutes } from "./routes/testFacts.ts";
 import { addTestRoutes } from "./routes/tests.ts";
 import { addTesultsRoutes } from "./routes/tesults.ts";
 import { addTokenRoutes } from "./routes/tokens.ts";
+import { addUploadHealthRoute } from "./routes/uploadHealth.ts";
 import { addWebRoutes } from "./routes/web.ts";
 import { securityHeaders } from "./securityHeaders.ts";
 import type { WebFiles } from "./webFiles.ts";
@@ -51,6 +52,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   addProjectRoutes(app, services);
   addTargetRoutes(app, services);
   addOverviewRoute(app, services);
+  addUploadHealthRoute(app, services);
   addRunRoutes(app, services);
   addRunPartRoutes(app, services);
   addRunChangeRoutes(app, services);

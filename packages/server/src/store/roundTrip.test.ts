@@ -1,4 +1,4 @@
-import { resultDetailSchema, runDetailSchema, testDetailSchema } from "@backstory/model";
+import { quoteForSearch, resultDetailSchema, runDetailSchema, testDetailSchema } from "@backstory/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findResult } from "./queries/findResult.ts";
 import { findRun } from "./queries/findRun.ts";
@@ -150,8 +150,8 @@ describe.each(connections)("over %s", (_, open) => {
   });
 
   it("finds a test by text in its params, whatever its case and script", async () => {
-    for (const q of ["TEST_FULL", "Ü 測試", '"N":3']) {
-      const found = await listTests(test.store.connection, { q, limit: 5 });
+    for (const words of ["TEST_FULL", "Ü 測試", '"N":3']) {
+      const found = await listTests(test.store.connection, { q: quoteForSearch(words), limit: 5 });
       expect(found.items.map(({ name }) => name)).toEqual(["test_full[3]"]);
     }
   });

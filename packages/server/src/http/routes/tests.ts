@@ -1,4 +1,4 @@
-import { historyEntrySchema, pageOf, testDetailSchema, testSchema } from "@backstory/model";
+import { historyEntrySchema, listedTestsSchema, pageOf, testDetailSchema } from "@backstory/model";
 import { createRoute, z } from "@hono/zod-openapi";
 import { findTest } from "../../store/queries/findTest.ts";
 import { listTests } from "../../store/queries/listTests.ts";
@@ -8,16 +8,17 @@ import type { Api, Services } from "../environment.ts";
 import { found } from "../found.ts";
 import { momentParameter, timeOfMoment } from "../momentParameter.ts";
 import { outcomesOf } from "../outcomesOf.ts";
-import { asofParameter, optionalSlug, pageParameters, searchParameter, testIdParameter } from "../parameters.ts";
+import { asofParameter, optionalSlug, pageParameters, testIdParameter } from "../parameters.ts";
+import { testFilters } from "../testFilters.ts";
 
 const ofTest = z.object({ testId: testIdParameter });
 
 const getTests = createRoute({
   method: "get",
   path: "/api/v1/tests",
-  summary: "Tests by suite and name",
-  request: { query: z.object({ project: optionalSlug, q: searchParameter, ...pageParameters }) },
-  responses: answers(pageOf(testSchema), "One page of tests"),
+  summary: "The tests that a search finds, with what they did in the newest runs of each target",
+  request: { query: z.object({ ...testFilters, ...pageParameters }) },
+  responses: answers(listedTestsSchema, "One page of tests"),
 });
 
 const getTest = createRoute({

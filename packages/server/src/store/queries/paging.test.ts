@@ -94,7 +94,7 @@ describe.each(connections)("pages over %s", (_, open) => {
     const found = await walk((cursor) => listTests(test.store.connection, { project, limit: 5, cursor }));
     const keys = found.map(({ suite, name }) => `${suite} ${name}`);
     expect(keys).toEqual(names.map((name, index) => `suite ${index % 2} ${name}`).toSorted());
-    const some = await walk((cursor) => listTests(test.store.connection, { q: "SUITE 1 TEST_1", limit: 2, cursor }));
+    const some = await walk((cursor) => listTests(test.store.connection, { q: '"SUITE 1 TEST_1"', limit: 2, cursor }));
     expect(some.map(({ name }) => name)).toEqual(["test_1", "test_11", "test_13", "test_15", "test_17", "test_19"]);
   });
 
