@@ -2,7 +2,11 @@
 export const layers: readonly { layer: string; mayImport: readonly string[]; node: boolean }[] = [
   { layer: "packages/model/src", mayImport: [], node: false },
   { layer: "packages/formats/src", mayImport: ["packages/model/src"], node: false },
-  { layer: "packages/client/src/cli", mayImport: ["packages/model/src", "packages/client/src"], node: true },
+  {
+    layer: "packages/client/src/cli",
+    mayImport: ["packages/model/src", "packages/formats/src", "packages/client/src"],
+    node: true,
+  },
   { layer: "packages/client/src", mayImport: ["packages/model/src"], node: true },
   { layer: "packages/server/src/store", mayImport: ["packages/model/src"], node: true },
   { layer: "packages/server/src/ingest", mayImport: ["packages/model/src"], node: true },

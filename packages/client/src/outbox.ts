@@ -12,6 +12,14 @@ export interface Way {
   readonly token: string | undefined;
   readonly waitMs: number;
   readonly spool: string;
+  /** Is told at the end what became of the records; without it what is not as it should be is one line on stderr. */
+  readonly tell?: ((told: Told) => void) | undefined;
+}
+
+/** Whether everything arrived, and what is not as it should be. */
+export interface Told {
+  readonly isDelivered: boolean;
+  readonly trouble?: string;
 }
 
 /**
@@ -88,7 +96,9 @@ export class Outbox {
       );
     }
     if (refused.length > 0) sentences.push(refusalSentence(refused));
-    if (sentences.length > 0) stderrLine(sentences.join(". "));
+    const trouble = sentences.length === 0 ? undefined : sentences.join(". ");
+    if (this.#way.tell !== undefined) this.#way.tell({ isDelivered: delivered, ...(trouble && { trouble }) });
+    else if (trouble !== undefined) stderrLine(trouble);
   }
 
   #left(lines: number): string {

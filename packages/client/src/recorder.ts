@@ -1,7 +1,7 @@
 import type { RecordToWrite, SubmissionToWrite } from "@backstory/model";
 import { Harvest } from "./harvest/harvestedSession.ts";
 import type { Fact } from "./inTest/facts.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type Told } from "./outbox.ts";
 import { redactUrl } from "./redact.ts";
 import { NoteTaker } from "./rerun/noteTaker.ts";
 import { destinationUrl, type RecorderOptions, resolveSettings, waitMs } from "./settings.ts";
@@ -70,7 +70,8 @@ export class Recorder {
       const url = destinationUrl(settings.url.value);
       const way = { submissionId, url, token: settings.token.value, waitMs: waitMs(settings.waitSeconds) };
       const notes = NoteTaker.open(facts.runner.name);
-      const outbox = new Outbox({ ...way, spool: settings.spool.value as string });
+      const tell = notes && ((told: Told) => notes.writeDelivery({ submissionId, ...told }));
+      const outbox = new Outbox({ ...way, spool: settings.spool.value as string, tell });
       outbox.append({
         kind: "submission",
         recordVersion: 1,
@@ -113,11 +114,7 @@ export class Recorder {
       ...(exitStatus === undefined ? {} : { exitStatus }),
       counts: this.#counts,
     });
-    try {
-      this.#notes?.write(this.submissionId, exitStatus);
-    } catch (error) {
-      stderrLine(`what failed cannot be run again, because ${sentenceOf(error)}.`);
-    }
+    this.#notes?.write(this.submissionId, exitStatus);
     await Promise.all([this.#outbox?.close(), this.#harvest?.end()]);
   }
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { RecordToWrite, ResultToWrite } from "@backstory/model";
-import { keyOf, type NotedTest, type RerunPlan, type RunNote } from "./runNote.ts";
+import { type DeliveryNote, keyOf, type NotedTest, type RerunPlan, type RunNote } from "./runNote.ts";
 import { planHere, type RunPlace, runPlace } from "./runPlace.ts";
 
 /** Notes for `backstory run` what a recorder records: what failed, so that it can be run again. */
@@ -36,14 +36,23 @@ export class NoteTaker {
 
   /** Leaves the note. */
   write(submissionId: string, exitStatus: number | undefined): void {
-    const { notesFile, cwd, argv } = this.#place;
+    const { cwd, argv } = this.#place;
     const note: RunNote = {
       ...{ submissionId, runner: this.#runner, cwd, argv },
       ...(exitStatus === undefined ? {} : { exitStatus }),
       ...{ results: this.#results, errors: this.#errors },
       ...{ failed: [...this.#failed.values()], passed: [...this.#passed.values()] },
     };
-    appendFileSync(notesFile as string, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+    this.#append(note);
+  }
+
+  /** Leaves word of the delivery, in the place of a line on stderr: the whole command has one. */
+  writeDelivery(note: DeliveryNote): void {
+    this.#append(note);
+  }
+
+  #append(note: RunNote | DeliveryNote): void {
+    appendFileSync(this.#place.notesFile as string, `${JSON.stringify(note)}\n`, { mode: 0o600 });
   }
 
   #takeResult(result: ResultToWrite): boolean {
@@ -63,6 +72,6 @@ export class NoteTaker {
   }
 }
 
-function noted({ suite, name, displayName, params, file, line, labels }: ResultToWrite): NotedTest {
-  return JSON.parse(JSON.stringify({ suite, name, displayName, params, file, line, labels })) as NotedTest;
+function noted({ suite, name, displayName, params, file, line }: ResultToWrite): NotedTest {
+  return JSON.parse(JSON.stringify({ suite, name, displayName, params, file, line })) as NotedTest;
 }

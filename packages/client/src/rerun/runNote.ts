@@ -7,8 +7,7 @@ export const notesVariable = "BACKSTORY_RUN_NOTES";
 export const planVariable = "BACKSTORY_RERUN_PLAN";
 
 /** What is needed to find a test again. `selector` is the runner's own name of it, where there is one. */
-export interface NotedTest
-  extends Pick<ResultToWrite, "suite" | "name" | "displayName" | "params" | "file" | "line" | "labels"> {
+export interface NotedTest extends Pick<ResultToWrite, "suite" | "name" | "displayName" | "params" | "file" | "line"> {
   readonly selector?: string;
 }
 
@@ -31,6 +30,13 @@ export interface RunNote extends RunnerStart {
   readonly isCut?: boolean;
   readonly failed: readonly NotedTest[];
   readonly passed: readonly NotedTest[];
+}
+
+/** What a recorder tells last: whether the server has everything, and if not, what there is to say. */
+export interface DeliveryNote {
+  readonly submissionId: string;
+  readonly isDelivered: boolean;
+  readonly trouble?: string;
 }
 
 /** What one runner of a command is to run again, as a rerun of the submission `of`: nothing when `tests` is empty. */

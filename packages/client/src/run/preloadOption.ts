@@ -10,5 +10,5 @@ export function withOption(nodeOptions: string | undefined, option: string): str
 
 /** NODE_OPTIONS as they were before the option was added; undefined when there were none. */
 export function withoutOption(nodeOptions: string | undefined, option: string): string | undefined {
-  return nodeOptions?.replace(option, "").trim() || undefined;
+  return nodeOptions?.replaceAll(option, "").replace(/ {2,}/g, " ").trim() || undefined;
 }

@@ -5,6 +5,8 @@ import { constants } from "node:os";
 export interface CommandEnd {
   readonly status: number;
   readonly signal: NodeJS.Signals | undefined;
+  /** Whether somebody wanted it to stop. */
+  readonly isInterrupted: boolean;
 }
 
 const forwarded: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"];
@@ -17,7 +19,9 @@ export function runCommand(command: readonly string[], env: NodeJS.ProcessEnv): 
   return new Promise((resolve, reject) => {
     const [program = "", ...words] = command;
     const child = spawn(program, words, { stdio: "inherit", env, shell: process.platform === "win32" });
+    let isInterrupted = false;
     const forward = (signal: NodeJS.Signals) => {
+      isInterrupted = true;
       // Ctrl-C in a terminal reaches the command without us.
       if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
     };
@@ -31,7 +35,11 @@ export function runCommand(command: readonly string[], env: NodeJS.ProcessEnv): 
     });
     child.once("exit", (status, signal) => {
       stopForwarding();
-      resolve({ status: status ?? 128 + constants.signals[signal ?? "SIGTERM"], signal: signal ?? undefined });
+      resolve({
+        status: status ?? 128 + constants.signals[signal ?? "SIGTERM"],
+        signal: signal ?? undefined,
+        isInterrupted: isInterrupted || signal !== null,
+      });
     });
   });
 }

@@ -1,14 +1,15 @@
 import { existsSync } from "node:fs";
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
+import { preloadVariable } from "./forgetPreload.ts";
 import { preloadOption, withOption } from "./preloadOption.ts";
 
 /** The name under which pytest knows the plugin, installed or not: one registration either way. */
 const pytestPlugin = "pytest_backstory.plugin";
 
-/** The environment in which pytest and Vitest record themselves, with nothing installed in the project. */
+/** The environment in which test runners record themselves, with nothing installed in the project. */
 export function runEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, ...pytestEnvironment(env), ...vitestEnvironment(env) };
+  return { ...env, ...pytestEnvironment(env), ...nodeEnvironment(env) };
 }
 
 function pytestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -22,10 +23,12 @@ function pytestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-function vitestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function nodeEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   // From source there is nothing that plain Node could load, so what was built last is used.
-  const preload = firstThatExists("./vitestPreload.cjs", "../../dist/run/vitestPreload.cjs");
-  return preload === undefined ? {} : { NODE_OPTIONS: withOption(env["NODE_OPTIONS"], preloadOption(preload)) };
+  const preload = firstThatExists("./preload.cjs", "../../dist/run/preload.cjs");
+  if (preload === undefined) return {};
+  const option = preloadOption(preload);
+  return { NODE_OPTIONS: withOption(env["NODE_OPTIONS"], option), [preloadVariable]: option };
 }
 
 function firstThatExists(...places: string[]): string | undefined {

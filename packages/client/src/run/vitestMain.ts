@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as VitestNode from "vitest/node";
 import { isRecording } from "../recording/claim.ts";
-import { preloadOption, withoutOption } from "./preloadOption.ts";
+import { planHere } from "../rerun/runPlace.ts";
+import { forgetPreload } from "./forgetPreload.ts";
+import { narrowVitest } from "./vitestNarrowing.ts";
 import { reporterPlugin, withReporter } from "./vitestReporters.ts";
 import { type VitestTask, vitestTask } from "./vitestWords.ts";
 
@@ -25,22 +27,17 @@ async function main(): Promise<void> {
 }
 
 async function runTests(): Promise<boolean> {
+  const plan = planHere("vitest");
+  if (plan?.tests.length === 0) return true;
   const vitest: typeof VitestNode = await import(pathToFileURL(createRequire(program).resolve("vitest/node")).href);
   const task: VitestTask | undefined = vitestTask(process.argv.slice(2), vitest.parseCLI);
   if (task === undefined) return false;
-  const context = await vitest.startVitest("test", task.filters, withReporter(task.options, reporter), {
+  const { filters, options } = plan === undefined ? task : narrowVitest(task, plan);
+  const context = await vitest.startVitest("test", filters, withReporter(options, reporter), {
     plugins: [reporterPlugin(reporter, vitest.resolveConfig)],
   });
   if (!context.shouldKeepServer()) await context.exit();
   return true;
-}
-
-/** Workers and what tests start see the environment that they would see without us. */
-function forgetPreload(): void {
-  const preload = preloadOption(fileURLToPath(new URL("./vitestPreload.cjs", import.meta.url)));
-  const rest = withoutOption(process.env["NODE_OPTIONS"], preload);
-  if (rest === undefined) delete process.env["NODE_OPTIONS"];
-  else process.env["NODE_OPTIONS"] = rest;
 }
 
 void main();

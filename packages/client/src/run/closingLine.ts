@@ -1,0 +1,30 @@
+import type { Notes } from "../rerun/readNotes.ts";
+
+/** What the one line of `backstory run` depends on. */
+export interface Closing {
+  readonly rounds: readonly Notes[];
+  /** Where the records were to go, without secrets. */
+  readonly url: string;
+  /** Whether nobody said where: then it is this machine. */
+  readonly isLocal: boolean;
+}
+
+/** What became of the records of a command, in one sentence. */
+export function closingLine({ rounds, url, isLocal }: Closing): string {
+  const runs = rounds.flatMap((round) => round.runs);
+  const deliveries = rounds.flatMap((round) => round.deliveries);
+  const results = runs.reduce((sum, run) => sum + run.results, 0);
+  if (deliveries.length === 0) return "nothing was recorded: no test runner that we know ran tests";
+  const left = deliveries.filter(({ isDelivered }) => !isDelivered);
+  if (isLocal && left.length === deliveries.length) {
+    return `${counted(results)} wait on this machine; to see them: npx backstory serve, and beside it npx backstory flush`;
+  }
+  const troubles = deliveries.flatMap(({ trouble }) => trouble ?? []);
+  if (troubles.length > 0) return troubles.join(". ");
+  const address = `${url.replace(/\/$/, "")}/runs/${deliveries[0]?.submissionId}`;
+  return `recorded ${counted(results)} at ${address}${deliveries.length > rounds.length ? " and beside it" : ""}`;
+}
+
+function counted(results: number): string {
+  return results === 1 ? "1 result" : `${results} results`;
+}

@@ -1,0 +1,98 @@
+// Runs in `node --test` before Node's own test runner, which cannot be given a reporter besides those of its command line:
+// the events of the first stream of tests are heard here, and handed to the recorder, which is a reporter.
+// biome-ignore-all lint/style/noCommonJs: only CommonJS can be required before the program.
+const { EventEmitter } = require("node:events") as typeof import("node:events");
+const { readFileSync } = require("node:fs") as typeof import("node:fs");
+const { resolve } = require("node:path") as typeof import("node:path");
+const { PassThrough, Readable } = require("node:stream") as typeof import("node:stream");
+
+import type { RerunPlan } from "../rerun/runNote.ts";
+import type { RunPlace } from "../rerun/runPlace.ts";
+
+type Report = (events: AsyncIterable<object>) => AsyncIterable<unknown>;
+
+const { env, execArgv } = process;
+const words = [...execArgv, env["NODE_OPTIONS"] ?? ""].join(" ");
+const place: RunPlace = {
+  notesFile: env["BACKSTORY_RUN_NOTES"],
+  planFile: env["BACKSTORY_RERUN_PLAN"],
+  cwd: process.cwd(),
+  argv: process.argv.slice(1),
+};
+(globalThis as unknown as Record<symbol, RunPlace>)[Symbol.for("backstory.run")] = place;
+
+forgetPreload();
+narrow();
+if (!/--watch\b|backstory[\\/]node-test|backstory[\\/]dist[\\/]nodeTest/.test(words)) record();
+
+/** Test files, and what tests start, see the environment that they would see without us. */
+function forgetPreload(): void {
+  const rest = env["NODE_OPTIONS"]?.replace(env["BACKSTORY_PRELOAD"] ?? "", "").trim();
+  delete env["BACKSTORY_PRELOAD"];
+  if (rest) env["NODE_OPTIONS"] = rest;
+  else delete env["NODE_OPTIONS"];
+}
+
+/** For a rerun: its files alone. The names of its tests are in NODE_OPTIONS. */
+function narrow(): void {
+  const plan = planHere();
+  if (plan === undefined) return;
+  if (plan.tests.length === 0) process.exit(0);
+  const files = plan.tests.flatMap(({ file }) => (file === undefined ? [] : [resolve(place.cwd, file)]));
+  if (files.length > 0) process.argv.splice(1, process.argv.length - 1, ...new Set(files));
+}
+
+function planHere(): RerunPlan | undefined {
+  if (place.planFile === undefined) return undefined;
+  const plans = JSON.parse(readFileSync(place.planFile, "utf8")) as RerunPlan[];
+  const start = JSON.stringify(["node:test", place.cwd, place.argv]);
+  return plans.find(({ runner, cwd, argv }) => JSON.stringify([runner, cwd, argv]) === start);
+}
+
+function record(): void {
+  const report = reporter();
+  if (report === undefined) return;
+  const events = new PassThrough({ objectMode: true });
+  hear(events);
+  void finish(report(events));
+}
+
+/** The recorder is a module. It is loaded at once, because test files start at once. */
+function reporter(): Report | undefined {
+  const { emitWarning } = process;
+  // Node 20 calls loading a module in this way an experiment.
+  process.emitWarning = () => {};
+  try {
+    return (require("../nodeTest.js") as { default: Report }).default;
+  } catch {
+    return undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+/** Copies what the stream of tests says. It is the first that says something of tests, and a stream as any other. */
+function hear(events: InstanceType<typeof PassThrough>): void {
+  const { emit } = EventEmitter.prototype;
+  const hearing = { configurable: true, writable: true };
+  const listen = function (this: object, type: string | symbol, ...data: unknown[]): boolean {
+    if (typeof type === "string" && type.startsWith("test:")) {
+      Reflect.deleteProperty(Readable.prototype, "emit");
+      Object.defineProperty(this, "emit", { ...hearing, value: copy });
+      return copy.call(this, type, ...data);
+    }
+    return emit.call(this as never, type, ...data);
+  };
+  const copy = function (this: object, type: string | symbol, ...data: unknown[]): boolean {
+    if (typeof type === "string" && type.startsWith("test:")) events.write({ type, data: data[0] });
+    else if (type === "end" || type === "close") events.end();
+    return emit.call(this as never, type, ...data);
+  };
+  Object.defineProperty(Readable.prototype, "emit", { ...hearing, value: listen });
+}
+
+async function finish(output: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of output) {
+    // What the recorder would print is for those who chose it as their reporter.
+  }
+}
