@@ -40,10 +40,11 @@ export async function listFailing(connection: Connection, question: ListFailing)
   const before = { firstFailure, testId, target: ofTarget, branch: ofBranch } as Standing;
   const rest = place === undefined ? failing : failing.filter((each) => startedLastFirst(before, each) < 0);
   const page = pageOfRows(rest.slice(0, limit + 1), limit, ["firstFailure", "testId", "target", "branch"]);
-  return { items: await withNames(connection, project, page.items), nextCursor: page.nextCursor };
+  return { items: await nameFailing(connection, project, page.items), nextCursor: page.nextCursor };
 }
 
-function startedLastFirst(a: Standing, b: Standing): number {
+/** The order of failing tests: what began to fail last comes first. */
+export function startedLastFirst(a: Standing, b: Standing): number {
   if (a.firstFailure !== b.firstFailure) return a.firstFailure > b.firstFailure ? -1 : 1;
   const [one, other] = [placeOf(a), placeOf(b)];
   if (one === other) return 0;
@@ -59,7 +60,12 @@ const recentRuns = 60;
 /** A statement grows with its ids. */
 const idsAStatement = 5_000;
 
-async function failingStandings(connection: Connection, runs: MemberFilters, only?: string): Promise<Standing[]> {
+/** How each test that fails now stands in the runs that fit; of all tests, or of one by any id that it had. */
+export async function failingStandings(
+  connection: Connection,
+  runs: MemberFilters,
+  only?: string,
+): Promise<Standing[]> {
   const { project, asof } = runs;
   const [renames, recent] = await Promise.all([
     acceptedRenames(connection, runs),
@@ -107,7 +113,12 @@ function* partsOf(testIds: readonly string[], groupOf: (testId: string) => strin
   if (part.testIds.length > 0) yield part;
 }
 
-async function withNames(connection: Connection, project: string, rows: readonly Standing[]): Promise<FailingTest[]> {
+/** Failing tests with their names, the runs that they began and went on to fail in, and the line that finds the commit. */
+export async function nameFailing(
+  connection: Connection,
+  project: string,
+  rows: readonly Standing[],
+): Promise<FailingTest[]> {
   const runIds = rows.flatMap(({ firstFailure, lastFailure, lastPass }) => [firstFailure, lastFailure, lastPass]);
   const [names, references, failures, runners] = await Promise.all([
     readTestNames(connection, project, [
