@@ -1,4 +1,5 @@
 import { findTestsOfMocha } from "../mocha/currentTest.ts";
+import { findTestsOfNode } from "../nodeTest/currentTest.ts";
 import { findTestsOfPlaywright } from "../playwright/currentTest.ts";
 import { findTestsOfVitest } from "../vitest/currentTest.ts";
 
@@ -6,5 +7,6 @@ import { findTestsOfVitest } from "../vitest/currentTest.ts";
 export function findTests(): void {
   findTestsOfVitest();
   findTestsOfMocha();
+  findTestsOfNode();
   findTestsOfPlaywright();
 }
