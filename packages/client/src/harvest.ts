@@ -8,11 +8,18 @@ export type { SynthesisEntry } from "./harvest/entry.ts";
 export type { HarvestedSession } from "./harvest/harvestedSession.ts";
 export type { FixtureStore, HarvestedTest } from "./harvest/harvestedTest.ts";
 export type { TestIdFormat } from "./harvest/idFormat.ts";
-export type { BagShape, ResultsBag } from "./harvest/resultsBag.ts";
+export type { ResultsBag } from "./harvest/resultsBag.ts";
 export { type SavedFixtureOptions, savedFixture } from "./harvest/savedFixture.ts";
 export type { Synthesis, SynthesisOptions } from "./harvest/synthesis.ts";
 export type { SynthesisTable, TableOptions } from "./harvest/synthesisTable.ts";
 export type { TestFilter } from "./harvest/testFilter.ts";
+
+/**
+ * What the bag of a project holds. Declare it once, and it is checked everywhere:
+ * `declare module "backstory/harvest" { interface BagShape { accuracy: number } }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: projects add to it.
+export interface BagShape {}
 
 /**
  * What is known of the session so far, where tests run: the tests that ended, in this process and in others. The test that

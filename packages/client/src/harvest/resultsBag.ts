@@ -1,12 +1,6 @@
+import type { BagShape } from "../harvest.ts";
 import type { Fact } from "../inTest/facts.ts";
 import { packedValue } from "./storedValue.ts";
-
-/**
- * What the bag of a project holds. Declare it once, and it is checked everywhere:
- * `declare module "backstory/harvest" { interface BagShape { accuracy: number } }`.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: projects add to it.
-export interface BagShape {}
 
 /** What one test wants to have remembered, by names. */
 export type ResultsBag<Shape extends object = BagShape> = keyof Shape extends never

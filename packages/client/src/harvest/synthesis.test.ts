@@ -27,7 +27,7 @@ function source(fixtureStore: FixtureStore = new Map()): HarvestSource {
 }
 
 function bags(): FixtureStore {
-  return new Map([
+  return new Map<string, Map<string, unknown>>([
     ["data", new Map([[adds, "rows"]])],
     [
       "resultsBag",

@@ -1,4 +1,4 @@
-import { test as base } from "vitest";
+import { test as base, type TestAPI } from "vitest";
 import { bagOf, closeBags } from "../harvest/bags.ts";
 import type { FixtureStore } from "../harvest/harvestedTest.ts";
 import { processSession, sessionSoFar, testEnded } from "../harvest/processSession.ts";
@@ -61,7 +61,7 @@ function verb<Name extends keyof Verbs>(name: Name) {
 }
 
 /** Vitest's `test` with the verbs, the bag and the results so far as fixtures. */
-export const test = base.extend<BackstoryFixtures>(backstoryFixtures as never);
+export const test: TestAPI<BackstoryFixtures> = base.extend<BackstoryFixtures>(backstoryFixtures as never);
 
 /** The same under its other name. */
 export const it: typeof test = test;
