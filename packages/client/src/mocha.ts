@@ -1,5 +1,5 @@
 import { type MochaReporter, type MochaReporterClass, reporterNamed } from "./mocha/loadedMocha.ts";
-import { type MochaReporterOptions, optionsOf } from "./mocha/optionsOf.ts";
+import { optionsOf } from "./mocha/optionsOf.ts";
 import { type RunOnRecord, recordRun } from "./mocha/recordRun.ts";
 import type { MochaOptions, MochaRunner } from "./mocha/runnable.ts";
 import { watchMocha } from "./mocha/watchMocha.ts";
@@ -33,10 +33,18 @@ export function recording(Own: MochaReporterClass): MochaReporterClass {
  * Records what Mocha runs: `mocha --reporter backstory/mocha`. Mocha has one reporter, so the one that prints stands
  * inside: `spec`, or the one of `--reporter-option reporter=dot`. Without a destination nothing else happens.
  */
-const BackstoryReporter: MochaReporterClass = ((runner: MochaRunner, options: MochaOptions): MochaReporter => {
-  const { reporter = "spec" }: MochaReporterOptions = optionsOf(options);
-  return new (recording(reporterNamed(reporter, options)))(runner, options);
-}) as unknown as MochaReporterClass;
+class BackstoryReporter implements MochaReporter {
+  readonly #reporter: MochaReporter;
+
+  constructor(runner: MochaRunner, options: MochaOptions) {
+    const { reporter = "spec" } = optionsOf(options);
+    this.#reporter = new (recording(reporterNamed(reporter, options)))(runner, options);
+  }
+
+  done(failures: number, end: (failures: number) => void): void {
+    this.#reporter.done?.(failures, end);
+  }
+}
 
 watchMocha();
 

@@ -27,7 +27,9 @@ export function watchMocha(): void {
   around(prototype, "loadFilesAsync", async (mocha, _, error) => recordLoading(mocha, error));
   for (const step of ["runGlobalSetup", "runGlobalTeardown"]) {
     around(prototype, step, async (_, runner, error) => {
-      recordOf(runner as MochaRunner)?.error(step.replace("run", "mocha"), error);
+      const record = recordOf(runner as MochaRunner);
+      await record?.ready;
+      record?.error(step.replace("run", "mocha"), error);
     });
   }
 }
