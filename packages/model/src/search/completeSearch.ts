@@ -1,5 +1,4 @@
-import { outcomes } from "../status.ts";
-import { searchFields } from "./searchQuery.ts";
+import { outcomeLetters, searchFields } from "./searchQuery.ts";
 
 /** What can be put in place of the word at the caret. */
 export interface SearchCompletion {
@@ -35,7 +34,9 @@ export function completeSearch(text: string, caret: number): SearchCompletion {
     return { from: caret - word.length, to, field: null, typed: word, options: fieldOptions(word) };
   const typed = word.slice(Math.max(colon.length + 1, word.lastIndexOf(",") + 1));
   const from = caret - typed.length;
-  const fits = outcomes.filter((outcome) => colon === "status" && outcome.startsWith(typed.toLowerCase()));
+  const fits = Object.keys(outcomeLetters).filter(
+    (outcome) => colon === "status" && outcome.startsWith(typed.toLowerCase()),
+  );
   return { from, to, field: colon, typed, options: fits.map((insert) => ({ insert, means: "" })) };
 }
 

@@ -1,43 +1,41 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { FamiliesList } from "../families/familiesList.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { SearchField } from "../parts/searchField.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
-import { projectsQuery } from "../queries/projectsQuery.ts";
+import { familiesQuery } from "../queries/familiesQuery.ts";
 import { testsQuery } from "../queries/testsQuery.ts";
 import { useAllItems } from "../queries/useAllItems.ts";
-import { ChoiceField } from "../runs/choiceField.tsx";
+import { SearchNote } from "../queryBar/searchNote.tsx";
+import type { TestsSearch } from "../search/testsSearch.ts";
 import { usePage } from "../shell/usePage.ts";
 import { TestsList } from "../tests/testsList.tsx";
-import "../runs/runsFilters.css";
+import { TestsToolbar } from "../tests/testsToolbar.tsx";
 
-/** Every test that was ever recorded, found by the words of its name, suite or file. */
+/**
+ * Every test that was ever recorded. At first glance: which of them fail, and since how many of the last runs. Most done:
+ * finding a test by its name, listing what fails or flips, opening one.
+ */
 export function TestsPage() {
   usePage("Tests");
   const search = useSearch({ from: "/tests" });
   const navigate = useNavigate({ from: "/tests" });
-  const projects = useQuery(projectsQuery()).data ?? [];
-  const query = useInfiniteQuery(testsQuery(search));
-  const { items, listKey, hasMore, loadMore } = useAllItems(query, search);
-  const set = (change: { q?: string | undefined; project?: string | undefined }, replace: boolean) =>
+  const isByFamily = search.by === "family";
+  const tests = useInfiniteQuery({ ...testsQuery(search), enabled: !isByFamily });
+  const families = useInfiniteQuery({ ...familiesQuery(search), enabled: isByFamily });
+  const allTests = useAllItems(tests, search);
+  const allFamilies = useAllItems(families, search);
+  const query = isByFamily ? families : tests;
+  const set = (change: Partial<TestsSearch>, replace: boolean) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
   return (
     <>
       <header className="pageHead">
         <h1>Tests</h1>
-        <div className="runsFilters testsFilters">
-          <SearchField label="Search tests" value={search.q ?? ""} onSearch={(q) => set({ q: q || undefined }, true)} />
-          {(projects.length > 1 || search.project) && (
-            <ChoiceField
-              label="All projects"
-              value={search.project}
-              choices={projects.map(({ project }) => project)}
-              onChange={(project) => set({ project }, false)}
-            />
-          )}
-        </div>
+        <TestsToolbar search={search} tests={allTests.items} onChange={set} />
       </header>
+      <SearchNote error={query.error} />
       {body()}
     </>
   );
@@ -45,9 +43,11 @@ export function TestsPage() {
   function body() {
     if (query.error && !query.data) return <Problem error={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <SkeletonRows count={16} rowHeight={36} />;
-    if (items.length > 0) return <TestsList tests={items} listKey={listKey} hasMore={hasMore} loadMore={loadMore} />;
-    if (search.q || search.project)
-      return <Notice title="No test matches">Try fewer letters, or another project.</Notice>;
+    if (isByFamily && allFamilies.items.length > 0)
+      return <FamiliesList {...allFamilies} families={allFamilies.items} />;
+    if (!isByFamily && allTests.items.length > 0) return <TestsList {...allTests} tests={allTests.items} />;
+    if (search.q || search.project || search.target)
+      return <Notice title="No test matches">Try fewer words, more runs, or another project.</Notice>;
     return (
       <Notice
         title="No test has been recorded yet"

@@ -29,3 +29,10 @@ export const outcomeOrder = Object.keys(outcomes) as Outcome[];
 export function isOutcome(word: string): word is Outcome {
   return Object.hasOwn(outcomes, word);
 }
+
+const byLetter = new Map(outcomeOrder.map((outcome) => [outcomes[outcome].letter, outcome]));
+
+/** The outcome of a letter of a strip or grid; undefined for the dot where a run had no result. */
+export function outcomeOfLetter(letter: string): Outcome | undefined {
+  return byLetter.get(letter);
+}

@@ -1,17 +1,17 @@
-import type { Test } from "@backstory/model";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
+import type { ShownTest } from "../queries/testsQuery.ts";
 import { outcomes } from "../status/outcomes.ts";
 import { TestRow, testsHead } from "./testRow.tsx";
 import "./testsList.css";
 
 interface TestsListProps {
-  tests: readonly Test[];
+  tests: readonly ShownTest[];
   listKey: string;
   hasMore: boolean;
   loadMore: () => Promise<unknown>;
 }
 
-/** Tests with where they stand now. */
+/** Tests with where they stand now, and what they did in the newest runs. */
 export function TestsList({ tests, listKey, hasMore, loadMore }: TestsListProps) {
   return (
     <VirtualGrid
@@ -30,6 +30,6 @@ export function TestsList({ tests, listKey, hasMore, loadMore }: TestsListProps)
   );
 }
 
-const keyOf = (test: Test) => test.testId;
+const keyOf = (test: ShownTest) => test.testId;
 const heightOf = () => 36;
-const isFailed = (test: Test) => outcomes[test.lastOutcome].failing;
+const isFailed = (test: ShownTest) => outcomes[test.lastOutcome].failing;
