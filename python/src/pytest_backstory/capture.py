@@ -18,6 +18,7 @@ from pytest_backstory.notes import Notes
 from pytest_backstory.options import Settings
 from pytest_backstory.recorder import Recorder
 from pytest_backstory.run_fixtures import RunFixtures
+from pytest_backstory.run_notes import RUN_NOTES, RunNotes
 from pytest_backstory.selection import rerun_of, selection_of
 from pytest_backstory.submission import submission_record
 from pytest_backstory.subtests import is_subtest
@@ -36,7 +37,8 @@ class Capture:
         self._config = config
         self._settings = settings
         self._trouble = Trouble()
-        self._recorder = Recorder(settings, self._trouble)
+        self._run_notes: RunNotes | None = config.pluginmanager.get_plugin(RUN_NOTES)
+        self._recorder = Recorder(settings, self._trouble, self._run_notes)
         self._items = Items(suites=not settings.no_suites)
         self._git: Git | None = None
         self._session: pytest.Session | None = None
@@ -171,7 +173,10 @@ class Capture:
                     for fields in attachments:
                         self._recorder.attachment(fields)
                 self._say_what_was_left_out()
-                self._recorder.end(int(self._session.exitstatus) if self._session is not None else 0, more)
+                exit_status = int(self._session.exitstatus) if self._session is not None else 0
+                if self._run_notes is not None:
+                    self._run_notes.write(self._recorder.submission_id, exit_status, self._is_cut())
+                self._recorder.end(exit_status, more)
 
     def _new_attempt(self, key: str, report: pytest.TestReport) -> Attempt:
         nodeid = report.nodeid
@@ -194,6 +199,8 @@ class Capture:
         note = self._told.of_attempt(attempt) if self._told.has_something(attempt) else None
         status, record = attempt.result(self._results, note)
         self._recorder.result(status, record)
+        if self._run_notes is not None:
+            self._run_notes.result(attempt.reports[0].nodeid, status, attempt.facts)
         if status != "passed" and attempt.is_rerun:
             self._left[key] = attempt.facts, list(attempt.reports[-1].sections)
         if note is not None:
@@ -233,10 +240,22 @@ class Capture:
         fields = {"kind": "error", "where": cut(where, WORD), "message": cut(message, MESSAGE)}
         if trace:
             fields["trace"] = cut(trace, TEXT)
+        if self._run_notes is not None:
+            self._run_notes.error()
         if self._recorder.has_begun:
             self._recorder.error(fields)
         else:
             self._errors.append(fields)
+
+    def _is_cut(self) -> bool:
+        """Whether pytest stopped before all tests had run, as at the first failure with `-x`."""
+        session: Any = self._session
+        stopped = session is not None and bool(session.shouldstop or session.shouldfail)
+        return stopped and len(self._attempts) < (self._expected or 0)
+
+    def _rerun_of(self) -> str | None:
+        plan = self._run_notes.plan if self._run_notes is not None else None
+        return plan.of if plan is not None else self._settings.rerun_of
 
     def _begin(self) -> None:
         if self._recorder.has_begun:
@@ -245,7 +264,7 @@ class Capture:
         more = {
             "expectedTests": self._expected,
             "selection": selection_of(self._config, self._deselected),
-            "rerun": rerun_of(self._config, self._settings.rerun_of),
+            "rerun": rerun_of(self._config, self._rerun_of()),
             "renames": self._git.renames if self._git is not None else None,
         }
         self._recorder.begin(

@@ -14,6 +14,7 @@ from pytest_backstory.kept_files import files_folder
 from pytest_backstory.metrics_file import Delivery, write_metrics
 from pytest_backstory.options import Settings, say
 from pytest_backstory.place import Place, is_usual, place_of
+from pytest_backstory.run_notes import RunNotes
 from pytest_backstory.send import Sender
 from pytest_backstory.spool import Spool
 from pytest_backstory.submission_id import new_submission_id
@@ -25,11 +26,12 @@ from pytest_backstory.trouble import Trouble
 class Recorder:
     """The way of a record: one line of the spool, which the sender posts. Nothing is opened before the first record."""
 
-    def __init__(self, settings: Settings, trouble: Trouble) -> None:
+    def __init__(self, settings: Settings, trouble: Trouble, run_notes: RunNotes | None = None) -> None:
         self.submission_id = new_submission_id()
         self.counts: dict[str, int] = {}
         self._settings = settings
         self._trouble = trouble
+        self._run_notes = run_notes
         self._started_at = iso(time())
         self._place: Place | None = None
         self._spool: Spool | None = None
@@ -129,7 +131,9 @@ class Recorder:
             if spool is not None:
                 delivered = self._put_away(spool, delivered)
         sentence = self._sentence(delivered)
-        if sentence is not None:
+        if self._run_notes is not None:
+            self._run_notes.write_delivery(self.submission_id, delivered, sentence)
+        elif sentence is not None:
             say(sentence)
         self._show_statements()
         if self._settings.metrics_file is not None:

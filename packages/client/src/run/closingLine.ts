@@ -20,7 +20,7 @@ export function closingLine({ rounds, url, isLocal }: Closing): string {
     return `${counted(results)} wait on this machine; to see them: npx backstory serve, and beside it npx backstory flush`;
   }
   const troubles = deliveries.flatMap(({ trouble }) => trouble ?? []);
-  if (troubles.length > 0) return troubles.join(". ");
+  if (troubles.length > 0) return troubles.map((trouble) => trouble.replace(/\.$/, "")).join(". ");
   const address = `${url.replace(/\/$/, "")}/runs/${deliveries[0]?.submissionId}`;
   return `recorded ${counted(results)} at ${address}${deliveries.length > rounds.length ? " and beside it" : ""}`;
 }
