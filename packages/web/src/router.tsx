@@ -4,20 +4,23 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
 import { setCurrentAsof } from "./asof/currentAsof.ts";
 import { NotFoundPage } from "./pages/notFoundPage.tsx";
 import { Problem } from "./parts/problem.tsx";
 import { SkeletonRows } from "./parts/skeletonRows.tsx";
+import { overviewQuery } from "./queries/overviewQuery.ts";
 import { runQuery } from "./queries/runQuery.ts";
 import { testQuery } from "./queries/testQuery.ts";
+import { gridSearch } from "./search/gridSearch.ts";
 import { runSearch } from "./search/runSearch.ts";
 import { runsSearch } from "./search/runsSearch.ts";
 import { scopeSearch } from "./search/scopeSearch.ts";
 import { parseSearchText, writeSearchText } from "./search/searchText.ts";
+import { sqlSearch } from "./search/sqlSearch.ts";
 import { testsSearch } from "./search/testsSearch.ts";
+import { trendsSearch } from "./search/trendsSearch.ts";
 import { App } from "./shell/app.tsx";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -33,9 +36,9 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/runs" });
-  },
+  loaderDeps: ({ search: { project, target } }) => ({ project, target }),
+  loader: ({ context, deps }) => void context.client.prefetchQuery(overviewQuery(deps)),
+  component: lazyRouteComponent(() => import("./pages/overviewPage.tsx"), "OverviewPage"),
 });
 
 const runs = createRoute({
@@ -76,12 +79,14 @@ const family = createRoute({
 const grid = createRoute({
   getParentRoute: () => root,
   path: "/grid",
+  validateSearch: gridSearch,
   component: lazyRouteComponent(() => import("./pages/gridPage.tsx"), "GridPage"),
 });
 
 const trends = createRoute({
   getParentRoute: () => root,
   path: "/trends",
+  validateSearch: trendsSearch,
   component: lazyRouteComponent(() => import("./pages/trendsPage.tsx"), "TrendsPage"),
 });
 
@@ -100,6 +105,7 @@ const harvest = createRoute({
 const sql = createRoute({
   getParentRoute: () => root,
   path: "/sql",
+  validateSearch: sqlSearch,
   component: lazyRouteComponent(() => import("./pages/sqlPage.tsx"), "SqlPage"),
 });
 

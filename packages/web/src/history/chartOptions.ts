@@ -71,8 +71,8 @@ function around(min: number, max: number): uPlot.Range.MinMax {
 
 const noWord: null[] = [null, null, null, null, null, null];
 
-/** What stands under the chart at steps of so many seconds or more: days as `21 Nov`, times of 24 hours. */
-const timeWords: uPlot.Axis.DynamicValues | (string | number | null)[][] = [
+/** What stands under a chart at steps of so many seconds or more: days as `21 Nov`, times of 24 hours. */
+export const timeWords: uPlot.Axis.DynamicValues | (string | number | null)[][] = [
   [31_536_000, "{YYYY}", ...noWord, 1],
   [2_419_200, "{MMM}", "\n{YYYY}", ...noWord.slice(1), 1],
   [86_400, "{D} {MMM}", "\n{YYYY}", ...noWord.slice(1), 1],

@@ -10,6 +10,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { to: "/runs", word: "Runs" },
   { to: "/tests", word: "Tests", also: ["/families"] },
+  { to: "/sql", word: "SQL" },
 ];
 
 /** The section that an address belongs to. */
