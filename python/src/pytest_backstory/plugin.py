@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,6 @@ from pytest_backstory.aliases import add_aliases
 from pytest_backstory.harvesting.session import register_harvesting
 from pytest_backstory.junit_update.options import add_update_options
 from pytest_backstory.options import SHOW, add_options, say, settings_of
-from pytest_backstory.rerun import Rerun
-from pytest_backstory.run_notes import RUN_NOTES, run_notes
 
 if TYPE_CHECKING:
     from pytest_backstory.attachments import Attach
@@ -30,11 +29,10 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     """Adds the `--backstory-…` options and their ini keys, and listens to the `backstory run` around this pytest."""
     add_options(parser)
     add_update_options(parser)
-    notes = run_notes()
-    if notes is not None:
-        pluginmanager.register(notes, RUN_NOTES)
-        if notes.plan is not None:
-            pluginmanager.register(Rerun(notes.plan.node_ids), "backstory-rerun")
+    if "BACKSTORY_RUN_NOTES" in os.environ:
+        from pytest_backstory.run_notes import take_part
+
+        take_part(pluginmanager)
 
 
 @pytest.hookimpl(trylast=True)
@@ -71,6 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.register(worker, "backstory-worker")
             _watch_forks(config, worker.notes)
         if "backstoryRerun" in config.workerinput:
+            from pytest_backstory.rerun import Rerun
+
             config.pluginmanager.register(Rerun(config.workerinput["backstoryRerun"]), "backstory-rerun")
         return
     settings = settings_of(config)

@@ -9,6 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pytest_backstory.rerun import Rerun
+
 #: Names a file to which each recorder below `backstory run` adds a line.
 NOTES = "BACKSTORY_RUN_NOTES"
 #: Names a file that says what the runners below it are to run again.
@@ -77,14 +81,15 @@ class RunNotes:
             notes.write(json.dumps(fields) + "\n")
 
 
-def run_notes() -> RunNotes | None:
-    """The notes of this process, the first time that it is asked: what tests start is none of the run."""
-    file = os.environ.pop(NOTES, None)
+def take_part(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Begins the notes of this process and, in a rerun, narrows it. What tests start is none of the run."""
+    file = os.environ.pop(NOTES)
     plan_file = os.environ.pop(PLAN, None)
-    if file is None:
-        return None
     start = {"runner": "pytest", "cwd": str(Path.cwd()), "argv": list(sys.argv)}
-    return RunNotes(file, start, _plan_for(start, plan_file) if plan_file else None)
+    plan = _plan_for(start, plan_file) if plan_file else None
+    pluginmanager.register(RunNotes(file, start, plan), RUN_NOTES)
+    if plan is not None:
+        pluginmanager.register(Rerun(plan.node_ids), "backstory-rerun")
 
 
 def _plan_for(start: dict[str, Any], file: str) -> Plan | None:
