@@ -26,18 +26,33 @@ export function narrowPlaywright(
   { tests }: RerunPlan,
   load: (id: string) => unknown,
 ): string[] {
-  const { commands } = (load("playwright/lib/program") as PlaywrightProgram).program;
-  const options = commands.find((each) => each.name() === command)?.options ?? [];
+  const options = optionsOf(command, load);
   const places = tests.map(({ file = "", line }) => `${escaped(file)}${line === undefined ? "" : `:${line}`}`);
   const names = `--grep=${[...new Set(tests.map(namePattern))].join("|")}`;
   return [node, program, command, ...new Set(places), ...withoutOperands(words, options), names];
 }
 
-/** Playwright matches the project, the file, the titles and the tags with blanks between. */
+/** Playwright's own parser knows which options take values. Before 1.38 it cannot be asked. */
+function optionsOf(command: string, load: (id: string) => unknown): readonly PlaywrightOption[] {
+  try {
+    const { commands } = (load("playwright/lib/program") as PlaywrightProgram).program;
+    return commands.find((each) => each.name() === command)?.options ?? [];
+  } catch {
+    const words =
+      "browser config global-timeout max-failures output project repeat-each reporter retries shard timeout trace";
+    const long = [...words.split(" "), "grep", "grep-invert", "workers"].map((word) => ({ long: `--${word}` }));
+    return [...long, ...["-c", "-g", "-gv", "-j"].map((short) => ({ short }))].map((each) => ({
+      ...each,
+      required: true,
+    }));
+  }
+}
+
+/** Playwright matches the project (not before 1.40), the file, the titles and the tags with blanks between. */
 function namePattern(test: NotedTest): string {
   const project = projectOf(test);
-  const before = project === undefined ? "(?:^|.*[ /\\\\])" : `^${escaped(project)} (?:.*[/\\\\])?`;
-  return `${before}${escaped(basename(test.file ?? ""))} ${fullName(test)}(?: @\\S+)*$`;
+  const before = project === undefined ? ".*[ /\\\\]|" : `${escaped(project)} (?:.*[/\\\\])?|(?:[^ ]*[/\\\\])?`;
+  return `^ ?(?:${before})${escaped(basename(test.file ?? ""))} ${fullName(test)}(?: @\\S+)*$`;
 }
 
 /** The options among the words, with their values. Names that the user gave hold all the tests that failed. */
@@ -48,7 +63,8 @@ function withoutOperands(words: readonly string[], options: readonly PlaywrightO
     if (word === "--") break;
     if (!word.startsWith("-")) continue;
     const option = options.find(({ short, long }) => word === short || word === long);
-    const isGrep = word.startsWith("--grep=") || option?.long === "--grep" || option?.long === "--last-failed";
+    const isGrep =
+      word.startsWith("--grep=") || option?.long === "--grep" || word === "-g" || option?.long === "--last-failed";
     const values = option === undefined ? 0 : valuesBehind(words, index, option);
     if (!isGrep) kept.push(...words.slice(index, index + 1 + values));
     index += values;

@@ -31,9 +31,12 @@ export function reporterPlugin(reporter: string, resolve: typeof resolveConfig):
 }
 
 async function defaultReporters(resolve: typeof resolveConfig): Promise<Reporters> {
-  const { vitestConfig } = await resolve({ config: false, watch: false });
-  return vitestConfig.reporters as Reporters;
+  // Vitest 5 answers with Vite's configuration, in which its own is.
+  const { vitestConfig, test } = (await resolve({ config: false, watch: false })) as Partial<Resolved>;
+  return (vitestConfig ?? test)?.reporters ?? [];
 }
+
+type Resolved = Record<"vitestConfig" | "test", { readonly reporters: Reporters }>;
 
 function toList(reporters: unknown): Reporters {
   if (reporters === undefined || reporters === null) return [];
