@@ -40,9 +40,9 @@ export class VitestRun {
     this.#guard.run(() => this.#names.collect(module, (test) => this.#suites.of(test)));
   }
 
-  /** Records the attempts of a finished test, and what it annotated. */
+  /** Records the attempts of a finished test, and what it annotated. Vitest 3.0 tells some twice. */
   ended(test: TestCase): void {
-    this.#guard.run(() => this.#record(test));
+    if (!this.#ended.has(test)) this.#guard.run(() => this.#record(test));
   }
 
   /** Records what went wrong in a suite or a module outside its tests: in its import, or in beforeAll and afterAll. */
@@ -73,7 +73,7 @@ export class VitestRun {
     for (const test of module.children.allTests()) {
       // A test that is pending and has a time began, and then its worker died or the run was cancelled.
       const hasEnded = test.result().state !== "pending" || test.diagnostic() !== undefined;
-      if (hasEnded && !this.#ended.has(test)) this.ended(test);
+      if (hasEnded) this.ended(test);
     }
   }
 
