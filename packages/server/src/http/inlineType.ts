@@ -1,14 +1,8 @@
-import { once } from "node:events";
-import type { Readable } from "node:stream";
-
 /**
- * The type of a picture, video or sound that a browser may show in place, told by the first bytes of a stream; undefined for
- * everything else.
+ * The type of a picture, video or sound that a browser may show in place, told by the first bytes of a file; undefined for
+ * everything else, whatever it is called.
  */
-export async function inlineType(stream: Readable): Promise<string | undefined> {
-  if (stream.readableLength === 0) await once(stream, "readable");
-  const start: Buffer | null = stream.read();
-  if (start === null) return undefined;
+export function inlineType(start: Buffer): string | undefined {
   return signatures.find(({ signature, at }) => start.subarray(at, at + signature.length).equals(signature))?.type;
 }
 

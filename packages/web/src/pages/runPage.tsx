@@ -1,23 +1,33 @@
-import { usePrefetchInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { ApiError } from "../api.ts";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
+import { runChangesQuery } from "../queries/runChangesQuery.ts";
 import { runQuery } from "../queries/runQuery.ts";
 import { runResultsQuery } from "../queries/runResultsQuery.ts";
+import { ChangesBar } from "../run/changes/changesBar.tsx";
 import { RunHeader } from "../run/runHeader.tsx";
-import { RunResults } from "../run/runResults.tsx";
+import { RunParts } from "../run/runParts.tsx";
 import { runVerdict } from "../run/runVerdict.ts";
+import { RunViews } from "../run/runViews.tsx";
 import { usePage } from "../shell/usePage.ts";
 
-/** One run: its summary, its results, and the result that is open. */
+/**
+ * One run.
+ *
+ * Purpose: to say whether this build may go on, and if not, what broke it and who looks at it.
+ * At a glance: how it ended in one sentence, and what changed since the run before.
+ * Most frequent: open the next new failure (`n`), see why it failed, say who is on it (`a`).
+ */
 export function RunPage() {
   const { runId } = useParams({ from: "/runs/$runId" });
   const search = useSearch({ from: "/runs/$runId" });
   const { data: run, error, refetch } = useQuery(runQuery(runId));
   // Asked for at once, not when the header has come.
   usePrefetchInfiniteQuery(runResultsQuery(runId, search));
+  usePrefetchQuery(runChangesQuery(runId));
   usePage(run ? `${runVerdict(run)} · ${run.target}` : "Run");
 
   if (error instanceof ApiError && error.status === 404) {
@@ -32,7 +42,9 @@ export function RunPage() {
   return (
     <>
       <RunHeader run={run} />
-      <RunResults run={run} search={search} />
+      <ChangesBar run={run} search={search} />
+      <RunViews search={search} />
+      <RunParts run={run} search={search} />
     </>
   );
 }

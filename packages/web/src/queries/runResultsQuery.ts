@@ -3,10 +3,10 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { getJson } from "../api.ts";
 import type { RunSearch } from "../search/runSearch.ts";
 
-/** The results of a run that the filters leave, in the order asked for, page by page. */
-export function runResultsQuery(runId: string, search: RunSearch) {
+/** The results of a run that the filters leave, or of one group of them, in the order asked for, page by page. */
+export function runResultsQuery(runId: string, search: RunSearch, group?: string) {
   const { status, q, suite, sort = "failures" } = search;
-  const filters = { status, q, suite, sort };
+  const filters = { status, q, suite, sort, group };
   return infiniteQueryOptions({
     queryKey: ["runResults", runId, filters],
     queryFn: ({ pageParam, signal }) =>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { duration } from "../format/duration.ts";
 import { Cell } from "../grid/cell.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { TestTitle } from "../parts/testTitle.tsx";
 import { OutcomeMark } from "../status/outcomeMark.tsx";
 import { outcomes } from "../status/outcomes.ts";
@@ -18,15 +19,28 @@ interface ResultRowProps {
   withSuite: boolean;
   /** Whether a result is open already, in whose place this one opens. */
   isOther: boolean;
+  /** How far it stands in, below a group. */
+  depth?: number;
+  /** Whether it is one of those that something will be done to. */
+  isChosen: boolean;
+  choose: (testId: string, toHere: boolean) => void;
 }
 
 /** The cells of one result in the list of a run: a failure shows the first line of its message. */
-export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite, isOther }: ResultRowProps) {
-  const { testId, suite, outcome, rawStatus, attempts, failure, durationMs } = result;
+export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
+  const { result, tabIndex, withSuite, isOther, depth = 0, isChosen, choose } = props;
+  const { testId, suite, outcome, rawStatus, attempts, failure, durationMs, assignment } = result;
   const message = outcomes[outcome].failing ? firstLine(failure?.message ?? "") : "";
   return (
     <>
-      <Cell>
+      <Cell className="resultRow-mark">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${visibleText(result.name)}`}
+          checked={isChosen}
+          tabIndex={-1}
+          onChange={(event) => choose(testId, (event.nativeEvent as MouseEvent).shiftKey)}
+        />
         <OutcomeMark mark={outcome} />
       </Cell>
       <Cell className="resultRow-test">
@@ -38,6 +52,7 @@ export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite, 
           replace={isOther}
           state={(before) => (isOther ? before : { ...before, opened: true })}
           className="rowLink cut"
+          style={depth > 0 ? { paddingLeft: depth * 16 } : undefined}
           tabIndex={tabIndex}
         >
           <TestTitle test={result} />
@@ -49,7 +64,12 @@ export const ResultRow = memo(function ResultRow({ result, tabIndex, withSuite, 
           </span>
         )}
       </Cell>
-      <Cell className="muted">
+      <Cell className="muted resultRow-on">
+        {assignment?.state === "open" && (
+          <span className="chip cut" title={`On it: ${visibleText(assignment.assignee)}`}>
+            <Icon name="person" size={12} /> {visibleText(assignment.assignee)}
+          </span>
+        )}
         {attempts > 1 && (
           <span title={`${attempts} attempts`}>
             <span aria-hidden="true">×{attempts}</span>

@@ -2,6 +2,7 @@ import type { ResultSort, RunResult } from "@backstory/model";
 import { useCallback, useMemo } from "react";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
 import { outcomes } from "../status/outcomes.ts";
+import type { Selection } from "./actions/useSelection.ts";
 import { ResultRow, resultHead } from "./resultRow.tsx";
 import { type ResultsRow, resultRows } from "./resultRows.ts";
 import { SuiteHeading } from "./suiteHeading.tsx";
@@ -10,6 +11,9 @@ import "./resultsList.css";
 interface ResultsListProps {
   results: readonly RunResult[];
   sort: ResultSort;
+  /** Whether suites head their results. */
+  withHeadings: boolean;
+  selection: Selection;
   openTest: string | undefined;
   open: (testId: string) => void;
   listKey: string;
@@ -18,17 +22,29 @@ interface ResultsListProps {
 }
 
 /** The results of a run, under their suites. */
-export function ResultsList({ results, sort, openTest, open, listKey, hasMore, loadMore }: ResultsListProps) {
-  const rows = useMemo(() => resultRows(results, sort), [results, sort]);
+export function ResultsList(props: ResultsListProps) {
+  const { results, sort, withHeadings, selection, openTest, open, listKey, hasMore, loadMore } = props;
+  const rows = useMemo(
+    () => (withHeadings ? resultRows(results, sort) : results.map(rowOf)),
+    [results, sort, withHeadings],
+  );
   const isOpen = openTest !== undefined;
+  const { has, choose } = selection;
   const renderRow = useCallback(
     (row: ResultsRow, tabIndex: number) =>
       "result" in row ? (
-        <ResultRow result={row.result} tabIndex={tabIndex} withSuite={row.withSuite} isOther={isOpen} />
+        <ResultRow
+          result={row.result}
+          tabIndex={tabIndex}
+          withSuite={row.withSuite}
+          isOther={isOpen}
+          isChosen={has(row.result.testId)}
+          choose={choose}
+        />
       ) : (
         <SuiteHeading suite={row.suite} />
       ),
-    [isOpen],
+    [isOpen, has, choose],
   );
   return (
     <VirtualGrid
@@ -49,6 +65,7 @@ export function ResultsList({ results, sort, openTest, open, listKey, hasMore, l
   );
 }
 
+const rowOf = (result: RunResult): ResultsRow => ({ key: result.testId, result, withSuite: true });
 const keyOf = (row: ResultsRow) => row.key;
 const isHeading = (row: ResultsRow) => "suite" in row;
 

@@ -5,6 +5,7 @@ import { TimeAgo } from "../parts/timeAgo.tsx";
 import { OutcomeMark } from "../status/outcomeMark.tsx";
 import { runMark } from "../status/runMark.ts";
 import { visibleText } from "../text/visibleText.ts";
+import { RunActions } from "./runActions.tsx";
 import { RunFacts } from "./runFacts.tsx";
 import { RunNotes } from "./runNotes.tsx";
 import { runVerdict } from "./runVerdict.ts";
@@ -15,6 +16,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
   const { project, target, build } = run;
   return (
     <header className="runHeader">
+      <RunActions run={run} />
       <h1>
         <OutcomeMark mark={runMark(run)} />
         <span className="runHeader-name">

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { SearchField } from "../parts/searchField.tsx";
 import { type RunSearch, sortWords } from "../search/runSearch.ts";
 import { visibleText } from "../text/visibleText.ts";
+import { GroupChoice } from "./groups/groupChoice.tsx";
 import { OutcomeTabs } from "./outcomeTabs.tsx";
 import "./runToolbar.css";
 
@@ -22,6 +23,7 @@ export function RunToolbar({ run, search }: { run: RunDetail; search: RunSearch 
           </button>
         )}
         <SearchField label="Search results" value={search.q ?? ""} onSearch={(q) => set({ q: q || undefined }, true)} />
+        <GroupChoice runId={run.runId} by={search.by} onChange={(by) => set({ by: by || undefined, in: undefined })} />
         <select
           className="field"
           aria-label="Sort"

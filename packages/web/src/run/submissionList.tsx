@@ -1,9 +1,12 @@
-import type { RunDetail, RunSubmission } from "@backstory/model";
+import type { RunDetail } from "@backstory/model";
+import { Link } from "@tanstack/react-router";
 import { counted } from "../format/wholeNumber.ts";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { OutcomeMark } from "../status/outcomeMark.tsx";
 import { runMark } from "../status/runMark.ts";
+import { visibleText } from "../text/visibleText.ts";
 import { runVerdict } from "./runVerdict.ts";
+import { submissionWord } from "./submissionWord.ts";
 
 /** The submissions that a run is made of, when there are several: shards, reruns, and how each of them ended alone. */
 export function SubmissionList({ run }: { run: RunDetail }) {
@@ -18,8 +21,22 @@ export function SubmissionList({ run }: { run: RunDetail }) {
       <ul>
         {run.submissions.map((submission) => (
           <li key={submission.submissionId}>
-            <OutcomeMark mark={runMark({ ...submission, status: statusOf(submission) })} /> {nameOf(submission)}:{" "}
-            {runVerdict(submission)}
+            <OutcomeMark mark={runMark({ ...submission, status: statusOf(submission) })} />{" "}
+            <Link
+              from="/runs/$runId"
+              to="."
+              search={(search) => ({
+                ...search,
+                by: "submission",
+                in: `submission:${submission.submissionId}`,
+                view: undefined,
+                change: undefined,
+              })}
+              resetScroll={false}
+            >
+              {visibleText(submissionWord(submission))}
+            </Link>
+            : {runVerdict(submission)}
             <span className="muted">
               , started <TimeAgo time={submission.startedAt} />
             </span>
@@ -30,12 +47,7 @@ export function SubmissionList({ run }: { run: RunDetail }) {
   );
 }
 
-function nameOf({ shard, rerun, host }: RunSubmission): string {
-  const part = shard === null ? "Whole suite" : `Shard ${shard.index} of ${shard.total}`;
-  return [rerun ? "Rerun" : part, ...(host.name ? [`on ${host.name}`] : [])].join(" ");
-}
-
-function statusOf({ counts, errors }: RunSubmission): RunDetail["status"] {
+function statusOf({ counts, errors }: RunDetail["submissions"][number]): RunDetail["status"] {
   if (errors > 0 || counts.failed > 0 || counts.broken > 0) return "failed";
   return counts.total === 0 ? "empty" : "passed";
 }

@@ -1,9 +1,23 @@
-import type { Outcome, ResultSort } from "@backstory/model";
+import type { ChangeClass, Outcome, ResultSort } from "@backstory/model";
+import { changeOrder } from "../run/changes/changeWords.ts";
 import { isOutcome } from "../status/outcomes.ts";
 import { word } from "./word.ts";
 
+/** The parts that the page of a run can show; without one it shows results. */
+const runViews = ["timeline", "harvest", "files"] as const;
+
+/** A part of a run's page besides its results. */
+export type RunView = (typeof runViews)[number];
+
 /** What the page of one run shows, as it stands in the address. `test` is the opened result, `attempt` counts from 1. */
 export interface RunSearch {
+  view?: RunView | undefined;
+  /** Only tests that changed so, with the evidence, in the place of all results. */
+  change?: ChangeClass | undefined;
+  /** How results are grouped: `flat`, `tree`, `suite`, `family`, `worker`, `submission` or `label:<name>`. */
+  by?: string | undefined;
+  /** The group that is open, or in a tree the branch. */
+  in?: string | undefined;
   status?: string | undefined;
   q?: string | undefined;
   suite?: string | undefined;
@@ -27,6 +41,10 @@ export function runSearch(search: Record<string, unknown>): RunSearch {
   const attempt = Number(search["attempt"]);
   const sort = search["sort"];
   return {
+    ...oneOf("view", search["view"], runViews),
+    ...oneOf("change", search["change"], changeOrder),
+    ...word("by", search["by"]),
+    ...word("in", search["in"]),
     ...word("status", status),
     ...word("q", search["q"]),
     ...word("suite", search["suite"]),
@@ -34,6 +52,14 @@ export function runSearch(search: Record<string, unknown>): RunSearch {
     ...word("test", search["test"]),
     ...(Number.isInteger(attempt) && attempt > 0 ? { attempt } : {}),
   };
+}
+
+function oneOf<Name extends string, Word extends string>(
+  name: Name,
+  value: unknown,
+  words: readonly Word[],
+): { [Key in Name]?: Word } {
+  return words.includes(value as Word) ? ({ [name]: value } as { [Key in Name]: Word }) : {};
 }
 
 /** The outcomes that a comma list names; unknown words are left out. */

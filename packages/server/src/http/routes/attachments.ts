@@ -103,9 +103,7 @@ async function answerAttachment(
 /** Read off the first bytes, whichever were asked for: the name of a file proves nothing. */
 async function typeOf(blobs: Blobs, sha256: string): Promise<string | undefined> {
   const { stream } = found(await blobs.open(sha256, { start: 0, end: 63 }), `attachment ${sha256}`);
-  try {
-    return await inlineType(stream);
-  } finally {
-    stream.destroy();
-  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return inlineType(Buffer.concat(chunks));
 }
