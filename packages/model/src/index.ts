@@ -112,6 +112,7 @@ export {
 } from "./listedTest.ts";
 export { maskVolatile } from "./maskVolatile.ts";
 export {
+  type FailingTogether,
   type NeedyTest,
   newlyFailingMs,
   type Overview,

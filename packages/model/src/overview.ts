@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { failingTestSchema } from "./failingTest.ts";
 import { count, slug, time, word } from "./fields.ts";
-import { runSchema } from "./run.ts";
+import { runReferenceSchema, runSchema } from "./run.ts";
 import { silenceSchema } from "./silence.ts";
 import { assignmentSchema } from "./testFacts.ts";
 
@@ -32,14 +32,27 @@ export const targetOverviewSchema = z.object({
 /** A target with what one wants to see of it first. */
 export type TargetOverview = z.infer<typeof targetOverviewSchema>;
 
-/** A failing test that needs somebody: `isNew` began within {@link newlyFailingMs}; `assignment` is null while nobody is on it. */
-export const needyTestSchema = failingTestSchema.extend({
+/** A failing test with who is on it; `assignment` is null while nobody is. */
+export const needyTestSchema = failingTestSchema.extend({ assignment: assignmentSchema.nullable() });
+
+/** A failing test with who is on it. */
+export type NeedyTest = z.infer<typeof needyTestSchema>;
+
+/** Tests of a target and branch that began to fail in one run: how many, how many nobody is on, and three at most of them. */
+export const failingTogetherSchema = z.object({
+  project: slug,
+  target: slug,
+  branch: word,
+  firstFailure: runReferenceSchema,
+  tests: count,
+  unassigned: count,
+  /** They began to fail within {@link newlyFailingMs}. */
   isNew: z.boolean(),
-  assignment: assignmentSchema.nullable(),
+  examples: z.array(needyTestSchema),
 });
 
-/** A failing test that needs somebody. */
-export type NeedyTest = z.infer<typeof needyTestSchema>;
+/** Tests of a target and branch that began to fail in one run. */
+export type FailingTogether = z.infer<typeof failingTogetherSchema>;
 
 /** The lines of a run that were refused: how many, and why the first of them was. */
 export const refusedRunSchema = z.object({
@@ -59,8 +72,8 @@ export const overviewSchema = z.object({
   /** The moment that it tells of. */
   at: time,
   targets: z.array(targetOverviewSchema),
-  /** Tests that fail on default branches. `items` are at most 50: new ones and those that nobody is on come first. */
-  failing: z.object({ total: count, new: count, unassigned: count, items: z.array(needyTestSchema) }),
+  /** Tests that fail on default branches; in `items`, at most 50, those that nobody is on come first, new ones before old. */
+  failing: z.object({ total: count, new: count, unassigned: count, items: z.array(failingTogetherSchema) }),
   /** Runs of the last seven days with lines that could not be read, at most 20, newest first. */
   refused: z.object({ lines: count, items: z.array(refusedRunSchema) }),
 });

@@ -13,6 +13,7 @@ import { SkeletonRows } from "./parts/skeletonRows.tsx";
 import { overviewQuery } from "./queries/overviewQuery.ts";
 import { runQuery } from "./queries/runQuery.ts";
 import { testQuery } from "./queries/testQuery.ts";
+import { compareSearch } from "./search/compareSearch.ts";
 import { gridSearch } from "./search/gridSearch.ts";
 import { runSearch } from "./search/runSearch.ts";
 import { runsSearch } from "./search/runsSearch.ts";
@@ -93,6 +94,7 @@ const trends = createRoute({
 const compare = createRoute({
   getParentRoute: () => root,
   path: "/compare",
+  validateSearch: compareSearch,
   component: lazyRouteComponent(() => import("./pages/comparePage.tsx"), "ComparePage"),
 });
 

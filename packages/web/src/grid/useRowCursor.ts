@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useKeys } from "../keyboard/useKeys.ts";
 import type { VirtualGridProps } from "./virtualGrid.tsx";
 
@@ -14,15 +14,14 @@ type CursorProps<Row> = Pick<
   "rows" | "rowKey" | "isHeading" | "isFailure" | "openKey" | "onMove"
 >;
 
-/** Moves a cursor through the rows by `j`, `k`, the arrows, Home and End, and through the failures by `n` and `N`. */
-export function useRowCursor<Row>({
-  rows,
-  rowKey,
-  isHeading,
-  isFailure,
-  openKey,
-  onMove,
-}: CursorProps<Row>): RowCursor {
+/**
+ * Moves a cursor through the rows by `j`, `k`, the arrows, Home and End, and through the failures by `n` and `N`. Of several
+ * grids on a page the keys are for the one with the focus, and from its end on for the next one.
+ */
+export function useRowCursor<Row>(
+  { rows, rowKey, isHeading, isFailure, openKey, onMove }: CursorProps<Row>,
+  grid: RefObject<HTMLElement | null>,
+): RowCursor {
   const [activeKey, setActiveKey] = useState(openKey);
   const wanted = useRef(-1);
   useEffect(() => {
@@ -37,19 +36,31 @@ export function useRowCursor<Row>({
     let index = start;
     while (rows[index] !== undefined && !isWanted(rows[index] as Row)) index += step;
     const row = rows[index];
-    if (row === undefined) return;
+    if (row === undefined) return false;
     wanted.current = index;
     setActiveKey(rowKey(row));
     onMove?.(row);
+    return true;
   };
+  const focused = () => document.activeElement?.closest(".grid-row")?.closest(".grid") ?? null;
   // Before the first key nobody stands anywhere, so that the first row is the next one.
-  const start = found === -1 && !hasFocus() ? first - 1 : active;
-  const down = () => moveTo(start + 1, 1);
-  const up = () => moveTo(active - 1, -1);
-  const inGrid = (act: () => void) => () => (hasFocus() ? act() : false);
+  const before = () => ((found === -1 || focused() !== null) && focused() !== grid.current ? first - 1 : active);
+  // A key that reaches us while a grid after this one has the focus is for that one.
+  const isOurs = () => {
+    const other = focused();
+    if (other === null || grid.current === null || other === grid.current) return true;
+    return (other.compareDocumentPosition(grid.current) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  };
+  const down = () => isOurs() && moveTo(before() + 1, 1);
+  const up = () => isOurs() && moveTo(before() - 1, -1);
+  const inGrid = (act: () => boolean) => () => {
+    if (focused() !== grid.current) return false;
+    act();
+    return true;
+  };
   useKeys({
-    n: () => isFailure !== undefined && moveTo(start + 1, 1, isFailure),
-    N: () => isFailure !== undefined && moveTo(start - 1, -1, isFailure),
+    n: () => isFailure !== undefined && isOurs() && moveTo(before() + 1, 1, isFailure),
+    N: () => isFailure !== undefined && isOurs() && moveTo(before() - 1, -1, isFailure),
     j: down,
     k: up,
     ArrowDown: inGrid(down),
@@ -58,8 +69,4 @@ export function useRowCursor<Row>({
     End: inGrid(() => moveTo(rows.length - 1, -1)),
   });
   return { active, wanted };
-}
-
-function hasFocus(): boolean {
-  return document.activeElement?.closest(".grid-row") != null;
 }

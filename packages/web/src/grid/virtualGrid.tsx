@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows of a table cannot be placed freely.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the link in a row has the focus.
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { LoadingMore } from "./loadingMore.tsx";
 import { useRowCursor } from "./useRowCursor.ts";
 import { useRowWindow } from "./useRowWindow.ts";
@@ -34,10 +34,11 @@ export interface VirtualGridProps<Row> {
 /** A table of any length that scrolls with the page, of which only what is seen exists; `j` and `k` walk through it. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { label, columns, head, rows, rowKey, renderRow, isHeading, openKey, hasMore } = props;
-  const cursor = useRowCursor(props);
+  const grid = useRef<HTMLDivElement>(null);
+  const cursor = useRowCursor(props, grid);
   const { body, items, height, offset } = useRowWindow(props, cursor);
   return (
-    <div className="grid" role="grid" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+    <div ref={grid} className="grid" role="grid" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
       <div role="rowgroup" className="grid-head">
         <div role="row" aria-rowindex={1} className={columns}>
           {head.map((word) => (

@@ -1,7 +1,8 @@
-import type { LiveEvent, Page, Run } from "@backstory/model";
+import type { LiveEvent, Overview, Page, Run } from "@backstory/model";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { runQuery } from "../queries/runQuery.ts";
 import type { RunsSearch } from "../search/runsSearch.ts";
+import { putInOverview } from "./putInOverview.ts";
 import { putRun } from "./putRun.ts";
 
 /** Fetches a run that has changed and puts it where it stands in, or belongs into, the lists on the page. */
@@ -11,6 +12,7 @@ export async function refreshRun(client: QueryClient, event: LiveEvent): Promise
   for (const [key, data] of client.getQueriesData<InfiniteData<Page<Run>>>({ queryKey: ["runs"] })) {
     if (data) client.setQueryData(key, putRun(data, run, key[1] as RunsSearch));
   }
+  client.setQueriesData<Overview>({ queryKey: ["overview"] }, (before) => before && putInOverview(before, run));
   await client.invalidateQueries({ queryKey: ["runResults", event.runId] });
   await client.invalidateQueries({ queryKey: ["result", event.runId] });
 }

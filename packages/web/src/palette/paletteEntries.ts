@@ -36,7 +36,7 @@ export function paletteEntries({ text, actions, targets, runs, tests }: PaletteS
     ...actions
       .filter(({ word }) => matches(word, words))
       .map(({ word, act, keys }): PaletteEntry => ({ key: `act ${word}`, group: "Here", word, act, keys })),
-    ...[{ to: "/" as const, word: "Overview" }, ...sections]
+    ...sections
       .filter(({ word }) => matches(word, words))
       .map(({ to, word }): PaletteEntry => ({ key: `page ${to}`, group: "Pages", word, go: { to } })),
     ...(words === "" ? [] : targets)

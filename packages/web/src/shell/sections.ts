@@ -8,8 +8,10 @@ export interface Section {
 
 /** The pages that can be gone to, in the order of the bar. A page is added here once it is worth a visit. */
 export const sections: readonly Section[] = [
+  { to: "/", word: "Overview" },
   { to: "/runs", word: "Runs" },
   { to: "/tests", word: "Tests", also: ["/families"] },
+  { to: "/compare", word: "Compare" },
   { to: "/sql", word: "SQL" },
 ];
 

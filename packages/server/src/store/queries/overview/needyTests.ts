@@ -1,4 +1,11 @@
-import { type Assignment, type NeedyTest, newlyFailingMs, type Overview, submissionTime } from "@backstory/model";
+import {
+  type Assignment,
+  type FailingTogether,
+  type NeedyTest,
+  newlyFailingMs,
+  type Overview,
+  submissionTime,
+} from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { listAssignments } from "../../facts/assignments.ts";
 import type { Standing } from "../failingSince.ts";
@@ -11,30 +18,33 @@ interface Needy extends Standing {
   readonly assignment: Assignment | null;
 }
 
-const most = 50;
+/** Tests that began to fail in one run, those that nobody is on first. */
+type Burst = readonly [Needy, ...Needy[]];
 
-/** The tests of these projects that fail on default branches: how many, and those that need somebody most. */
+const mostBursts = 50;
+const mostExamples = 3;
+
+/** The tests of these projects that fail on default branches: how many, and by the runs in which they began to. */
 export async function needyTests(
   connection: Connection,
   { projects, target, asof }: Omit<OverviewScope, "project"> & { readonly projects: readonly string[] },
   now: number,
 ): Promise<Overview["failing"]> {
-  const found = await Promise.all(
-    projects.map((project) => needyOfProject(connection, { project, target, asof }, now)),
-  );
-  const all = found.flat().toSorted(inNeed);
-  const shown = all.slice(0, most);
-  const items = await Promise.all(projects.map((project) => named(connection, project, shown)));
-  const byPlace = new Map(items.flat().map((item) => [placeOf(item), item]));
+  const found = await Promise.all(projects.map((project) => needyOf(connection, { project, target, asof }, now)));
+  const all = found.flat();
+  const bursts = burstsOf(all).slice(0, mostBursts);
+  const shown = bursts.flatMap((burst) => burst.slice(0, mostExamples));
+  const named = await Promise.all(projects.map((project) => nameOf(connection, project, shown)));
+  const examples = new Map(named.flat());
   return {
     total: all.length,
     new: all.filter(({ isNew }) => isNew).length,
-    unassigned: all.filter(({ assignment }) => assignment === null).length,
-    items: shown.map((each) => byPlace.get(placeOf(each))).filter((item) => item !== undefined),
+    unassigned: all.filter(isUnassigned).length,
+    items: bursts.map((burst) => toItem(burst, examples)).filter((item) => item !== undefined),
   };
 }
 
-async function needyOfProject(
+async function needyOf(
   connection: Connection,
   { project, target, asof }: { readonly project: string } & Omit<OverviewScope, "project">,
   now: number,
@@ -51,6 +61,16 @@ async function needyOfProject(
   }));
 }
 
+function burstsOf(all: readonly Needy[]): Burst[] {
+  const bursts = new Map<string, Burst>();
+  for (const each of all.toSorted(inNeed)) {
+    const key = `${each.firstFailure} ${each.project} ${each.target} ${each.branch}`;
+    const burst = bursts.get(key);
+    bursts.set(key, burst === undefined ? [each] : [...burst, each]);
+  }
+  return [...bursts.values()];
+}
+
 /** New ones before old ones among those that nobody is on, then the others; what began last comes first. */
 function inNeed(one: Needy, other: Needy): number {
   return rank(one) - rank(other) || startedLastFirst(one, other) || (one.project < other.project ? -1 : 1);
@@ -60,14 +80,31 @@ function rank({ isNew, assignment }: Needy): number {
   return (assignment === null ? 0 : 2) + (isNew ? 0 : 1);
 }
 
-async function named(connection: Connection, project: string, shown: readonly Needy[]): Promise<NeedyTest[]> {
+function isUnassigned({ assignment }: Needy): boolean {
+  return assignment === null;
+}
+
+function toItem(burst: Burst, examples: ReadonlyMap<string, NeedyTest>): FailingTogether | undefined {
+  const known = burst.map((each) => examples.get(placeOf(each))).filter((example) => example !== undefined);
+  const [first] = known;
+  if (first === undefined) return undefined;
+  const { project, target, branch, firstFailure } = first;
+  return {
+    ...{ project, target, branch, firstFailure, tests: burst.length, isNew: burst[0].isNew },
+    ...{ unassigned: burst.filter(isUnassigned).length, examples: known },
+  };
+}
+
+async function nameOf(
+  connection: Connection,
+  project: string,
+  shown: readonly Needy[],
+): Promise<[place: string, test: NeedyTest][]> {
   const ours = shown.filter((each) => each.project === project);
   if (ours.length === 0) return [];
-  const needs = new Map(ours.map((each) => [placeOf(each), each]));
-  return (await nameFailing(connection, project, ours)).map((test) => {
-    const { isNew = false, assignment = null } = needs.get(placeOf(test)) ?? {};
-    return { ...test, isNew, assignment };
-  });
+  const assignments = new Map(ours.map((each) => [placeOf(each), each.assignment]));
+  const tests = await nameFailing(connection, project, ours);
+  return tests.map((test) => [placeOf(test), { ...test, assignment: assignments.get(placeOf(test)) ?? null }]);
 }
 
 function placeOf({ project, testId, target, branch }: Pick<Needy, "project" | "testId" | "target" | "branch">): string {

@@ -1,4 +1,4 @@
-import { isFailing, medianOf, newlyFailingMs, overviewSchema } from "@backstory/model";
+import { type FailingTest, isFailing, medianOf, newlyFailingMs, overviewSchema } from "@backstory/model";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assignTest } from "../../facts/assignments.ts";
@@ -51,12 +51,14 @@ describe.each(connections)("the overview over %s", (_, open) => {
         const { items } = await listFailing(test.store.connection, { project, asof, limit: 500 });
         const isNew = ({ firstFailure }: (typeof items)[number]) =>
           now - Date.parse(firstFailure.startedAt) < newlyFailingMs;
-        expect(found.failing).toMatchObject({
-          ...{ total: items.length, new: items.filter(isNew).length, unassigned: items.length },
-          items: [...items.filter(isNew), ...items.filter((item) => !isNew(item))].map(({ testId, target }) => ({
-            ...{ testId, target },
-          })),
+        const { total, unassigned, items: bursts, ...rest } = found.failing;
+        expect({ total, unassigned, ...rest }).toEqual({
+          ...{ total: items.length, unassigned: items.length, new: items.filter(isNew).length },
         });
+        expect(bursts.map(({ examples, isNew: _isNew, ...burst }) => burst)).toEqual(naiveBursts(items));
+        const shown = bursts.flatMap(({ examples }) => examples.map(({ assignment: _assignment, ...test }) => test));
+        expect(items).toEqual(expect.arrayContaining(shown));
+        expect(shown.length).toBe(bursts.reduce((sum, { tests }) => sum + Math.min(3, tests), 0));
       }),
       { numRuns: 8 },
     );
@@ -86,22 +88,27 @@ describe.each(connections)("the overview over %s", (_, open) => {
     await store.settled();
     const names = async (now: number) => {
       const { failing } = await overview(connection, { project }, now);
-      return failing.items.map(({ name, isNew, assignment }) => [name, isNew, assignment?.assignee]);
+      return failing.items.flatMap(({ isNew, examples }) =>
+        examples.map(({ name, assignment }) => [name, isNew, assignment?.assignee]),
+      );
     };
     const soon = Date.parse(at(7.5));
     expect(new Set((await names(soon)).slice(0, 2).map(([name]) => name))).toEqual(new Set(["test_new", "test_taken"]));
-    const taken = (await overview(connection, { project }, soon)).failing.items.find(
-      ({ name }) => name === "test_taken",
-    );
+    const [together] = (await overview(connection, { project }, soon)).failing.items;
+    const taken = together?.examples.find(({ name }) => name === "test_taken");
     const group = await testGroup(connection, { testId: taken?.testId ?? "" });
     await assignTest(connection, group as never, { assignee: "ada", by: "", reason: "" });
     expect(await names(soon)).toEqual([
       ["test_new", true, undefined],
-      ["test_old", false, undefined],
       ["test_taken", true, "ada"],
+      ["test_old", false, undefined],
     ]);
     const found = await overview(connection, { project }, soon);
     expect(found.failing).toMatchObject({ total: 3, new: 2, unassigned: 2 });
+    expect(found.failing.items).toMatchObject([
+      { tests: 2, unassigned: 1, isNew: true, target: "nightly", branch: "main" },
+      { tests: 1, unassigned: 1, isNew: false },
+    ]);
     expect(found.refused).toMatchObject({
       lines: 14,
       items: { length: 7, 0: { target: "nightly", reason: "not JSON" } },
@@ -113,6 +120,16 @@ describe.each(connections)("the overview over %s", (_, open) => {
     expect((await overview(connection, { project, target: "other" }, soon)).targets).toEqual([]);
   });
 });
+
+/** By the runs in which they began to fail, those that began last first. */
+function naiveBursts(failing: readonly FailingTest[]) {
+  const keyOf = ({ target, branch, firstFailure }: FailingTest) => `${firstFailure.runId} ${target} ${branch}`;
+  return [...new Set(failing.map(keyOf))].map((key) => {
+    const own = failing.filter((each) => keyOf(each) === key);
+    const { project, target, branch, firstFailure } = own[0] as FailingTest;
+    return { project, target, branch, firstFailure, tests: own.length, unassigned: own.length };
+  });
+}
 
 function ranLastFirst(runs: readonly NaiveRun[]): string[] {
   return [...new Set(runs.toReversed().map(({ target }) => target))];
