@@ -2,6 +2,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fail, root, run, say } from "./lib/command.mjs";
+import { writeCommonJs } from "./lib/commonJs.mjs";
 import { installNodePackages } from "./lib/install.mjs";
 import { fingerprintOf, isStamped, stamp } from "./lib/stamp.mjs";
 
@@ -12,6 +13,7 @@ const sources = [
   "packages/server/src",
   "packages/web",
   "python/src",
+  "python/run",
 ];
 const mark = join(root, "packages/server/dist/.built");
 
@@ -29,10 +31,14 @@ export async function build() {
     "packages/client",
     "packages/server",
   ]);
+  await writeCommonJs();
   await step("node_modules/.bin/vite", ["build", "packages/web", "--logLevel", "warn"]);
   copy("packages/server/src/store/migrations", "packages/server/dist/store/migrations");
   copy("packages/web/dist/app", "packages/server/web");
   copy("python/src/pytest_backstory", "packages/client/python/pytest_backstory");
+  for (const name of ["backstory_tox.py", "backstory_run-1.dist-info"]) {
+    copy(`python/run/${name}`, `packages/client/python/${name}`);
+  }
   copy("packages/server/src/store/migrations", "packages/client/python/pytest_backstory/clickhouse/migrations");
   copy("packages/model/schema", "packages/client/python/pytest_backstory/clickhouse/schema");
   stamp(mark, state);

@@ -36,11 +36,11 @@ export class NoteTaker {
 
   /** Leaves the note. */
   write(submissionId: string, exitStatus: number | undefined): void {
-    const { cwd, argv } = this.#place;
+    const { cwd, argv, stopsEarly = false } = this.#place;
     const note: RunNote = {
       ...{ submissionId, runner: this.#runner, cwd, argv },
       ...(exitStatus === undefined ? {} : { exitStatus }),
-      ...{ results: this.#results, errors: this.#errors },
+      ...{ results: this.#results, errors: this.#errors, isCut: stopsEarly && this.#failed.size > 0 },
       ...{ failed: [...this.#failed.values()], passed: [...this.#passed.values()] },
     };
     this.#append(note);

@@ -7,6 +7,8 @@ export interface RunPlace {
   readonly planFile: string | undefined;
   readonly cwd: string;
   readonly argv: readonly string[];
+  /** Whether the runner is told to stop at a failure, so that tests may be left that never ran. */
+  stopsEarly?: boolean;
 }
 
 /** Read by the preload, too, and by each copy of this file in the process: once, before anybody changes anything. */
@@ -37,6 +39,12 @@ export function planHere(runner: string): RerunPlan | undefined {
   const plans = JSON.parse(readFileSync(place.planFile, "utf8")) as RerunPlan[];
   const start = startKey({ runner, cwd: place.cwd, argv: place.argv });
   return plans.find((plan) => startKey(plan) === start);
+}
+
+/** Notes that the runner of this process is told to stop at a failure. */
+export function noteStopsEarly(failures: unknown): void {
+  const place = runPlace();
+  if (place !== undefined && (failures === true || Number(failures) > 0)) place.stopsEarly = true;
 }
 
 /** What tells one runner of a command from the others. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { escaped, filesOf, fullNamePattern } from "../rerun/fullNames.ts";
 import type { RerunPlan } from "../rerun/runNote.ts";
-import { planHere } from "../rerun/runPlace.ts";
+import { noteStopsEarly, planHere } from "../rerun/runPlace.ts";
 import { forgetPreload } from "./forgetPreload.ts";
 
 type Reporters = readonly (readonly [string, unknown])[];
@@ -33,6 +33,7 @@ export async function recordedConfigs(
   if (plan?.tests.length === 0) process.exit(0);
   const configs = await read(plan === undefined ? words : narrowed(words, plan), projects);
   const { globalConfig } = configs;
+  noteStopsEarly(globalConfig["bail"]);
   const reporters: Reporters = [...(globalConfig.reporters ?? [[defaultReporter(load), {}]]), [reporter, {}]];
   return { ...configs, globalConfig: Object.freeze({ ...globalConfig, reporters }) };
 }

@@ -2,7 +2,7 @@ import type { MochaReporterClass } from "../mocha/loadedMocha.ts";
 import { recording } from "../mocha.ts";
 import { filesOf, fullNamePattern } from "../rerun/fullNames.ts";
 import type { RerunPlan } from "../rerun/runNote.ts";
-import { planHere } from "../rerun/runPlace.ts";
+import { noteStopsEarly, planHere } from "../rerun/runPlace.ts";
 import { forgetPreload } from "./forgetPreload.ts";
 
 /** As much of Mocha as is needed here. */
@@ -12,8 +12,7 @@ interface Mocha {
 }
 
 interface MochaWords {
-  readonly watch?: boolean;
-  readonly file?: readonly string[];
+  readonly bail?: boolean;
   readonly [option: string]: unknown;
 }
 
@@ -25,6 +24,7 @@ export async function recordedMocha(
   forgetPreload();
   const plan = planHere("mocha");
   if (plan?.tests.length === 0) return;
+  noteStopsEarly(words.bail);
   mocha._reporter = recording(mocha._reporter);
   return run(mocha, plan === undefined ? words : narrowed(mocha, words, plan));
 }

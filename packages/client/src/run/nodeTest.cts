@@ -6,7 +6,7 @@ const { readFileSync } = require("node:fs") as typeof import("node:fs");
 const { resolve } = require("node:path") as typeof import("node:path");
 const { PassThrough, Readable } = require("node:stream") as typeof import("node:stream");
 
-import type { RerunPlan } from "../rerun/runNote.ts";
+import type { NotedTest, RerunPlan } from "../rerun/runNote.ts";
 import type { RunPlace } from "../rerun/runPlace.ts";
 
 type Report = (events: AsyncIterable<object>) => AsyncIterable<unknown>;
@@ -33,13 +33,22 @@ function forgetPreload(): void {
   else delete env["NODE_OPTIONS"];
 }
 
-/** For a rerun: its files alone. The names of its tests are in NODE_OPTIONS. */
+/** For a rerun: its files and names alone. Names are handed on to the processes of files; without these, files are whole. */
 function narrow(): void {
   const plan = planHere();
   if (plan === undefined) return;
   if (plan.tests.length === 0) process.exit(0);
   const files = plan.tests.flatMap(({ file }) => (file === undefined ? [] : [resolve(place.cwd, file)]));
   if (files.length > 0) process.argv.splice(1, process.argv.length - 1, ...new Set(files));
+  execArgv.push(`--test-name-pattern=^(?:${[...new Set(plan.tests.map(namePattern))].join("|")})$`);
+}
+
+/** Node 20 matches the own name of a test, later ones its full name. */
+function namePattern({ suite, name, displayName = name }: NotedTest): string {
+  const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  const outer = suite.split(" > ").slice(1).map(escaped).join("(?: > | )");
+  const own = [displayName, name.replace(/ #\d+$/, "")].map(escaped).join("|");
+  return outer === "" ? `(?:${own})` : `(?:${outer} )?(?:${own})`;
 }
 
 function planHere(): RerunPlan | undefined {

@@ -7,6 +7,9 @@ import { preloadOption, withOption } from "./preloadOption.ts";
 /** The name under which pytest knows the plugin, installed or not: one registration either way. */
 const pytestPlugin = "pytest_backstory.plugin";
 
+/** What tox 3 has to hand on to the commands of its environments. */
+const toxPasses = ["PYTHONPATH", "PYTEST_PLUGINS", "NODE_OPTIONS", "BACKSTORY_*"];
+
 /** The environment in which test runners record themselves, with nothing installed in the project. */
 export function runEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, ...pytestEnvironment(env), ...nodeEnvironment(env) };
@@ -20,6 +23,8 @@ function pytestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     PYTHONPATH: [directory, env["PYTHONPATH"]].filter(Boolean).join(delimiter),
     PYTEST_PLUGINS: [...plugins, pytestPlugin].join(","),
+    // tox 4 is told by a plugin that lies in the directory.
+    TOX_TESTENV_PASSENV: [env["TOX_TESTENV_PASSENV"], ...toxPasses].filter(Boolean).join(" "),
   };
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as VitestNode from "vitest/node";
 import { isRecording } from "../recording/claim.ts";
-import { planHere } from "../rerun/runPlace.ts";
+import { noteStopsEarly, planHere } from "../rerun/runPlace.ts";
 import { forgetPreload } from "./forgetPreload.ts";
 import { narrowVitest } from "./vitestNarrowing.ts";
 import { reporterPlugin, withReporter } from "./vitestReporters.ts";
@@ -32,6 +32,7 @@ async function runTests(): Promise<boolean> {
   const vitest: typeof VitestNode = await import(pathToFileURL(createRequire(program).resolve("vitest/node")).href);
   const task: VitestTask | undefined = vitestTask(process.argv.slice(2), vitest.parseCLI);
   if (task === undefined) return false;
+  noteStopsEarly(task.options.bail);
   const { filters, options } = plan === undefined ? task : narrowVitest(task, plan);
   const context = await vitest.startVitest("test", filters, withReporter(options, reporter), {
     plugins: [reporterPlugin(reporter, vitest.resolveConfig)],

@@ -1,4 +1,5 @@
 import type { CliOptions, resolveConfig } from "vitest/node";
+import { noteStopsEarly } from "../rerun/runPlace.ts";
 
 type Reporters = readonly unknown[];
 
@@ -22,7 +23,8 @@ export function reporterPlugin(reporter: string, resolve: typeof resolveConfig):
   return {
     name: "backstory",
     async config(config: object) {
-      const { test } = config as { readonly test?: { readonly reporters?: unknown } };
+      const { test } = config as { readonly test?: { readonly reporters?: unknown; readonly bail?: unknown } };
+      noteStopsEarly(test?.bail);
       const defaults = toList(test?.reporters).length === 0 ? await defaultReporters(resolve) : [];
       // Vite adds the entries of a list to those that are there.
       return { test: { reporters: [...defaults, reporter] } };
