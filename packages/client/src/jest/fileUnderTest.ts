@@ -24,6 +24,8 @@ export class FileUnderTest {
   readonly project: string;
   readonly number: number;
   readonly startedAt = Date.now();
+  /** Whether another project runs the same file meanwhile: Jest does not say whose a test is that it tells then. */
+  isAmbiguous = false;
   readonly #tests = new Map<string, ToldTest[]>();
   readonly #running = new Map<string, CaseStart>();
 
@@ -57,14 +59,17 @@ export class FileUnderTest {
     return this.#add(result, tests);
   }
 
-  /** Numbers a test that comes with its file, or answers undefined when it was told already. */
-  unlessTold(result: CaseResult): NamedAttempt | undefined {
+  /**
+   * What is new of a test that comes with its file: the attempts after those that were told. Undefined when nothing is.
+   */
+  unlessTold(result: CaseResult): (NamedAttempt & { readonly told: number }) | undefined {
     const attempt = result.invocations ?? 1;
-    const tests = this.#testsOf(result);
-    const told = tests.find((test) => !test.isMatched && test.attempt === attempt && test.status === result.status);
-    if (told === undefined) return this.#add(result, tests, true);
-    told.isMatched = true;
-    return undefined;
+    const tests = this.#testsOf(result).filter((test) => !test.isMatched);
+    const whole = tests.find((test) => test.attempt === attempt && test.status === result.status);
+    const known = whole ?? tests.find((test) => test.attempt < attempt && test.status === "failed");
+    if (known === undefined) return { ...this.#add(result, this.#testsOf(result), true), told: 0 };
+    known.isMatched = true;
+    return known === whole ? undefined : { number: known.number, attempt, told: known.attempt };
   }
 
   #add({ invocations, status }: CaseResult, tests: ToldTest[], isMatched = false): NamedAttempt {

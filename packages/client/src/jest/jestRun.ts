@@ -44,7 +44,7 @@ export class JestRun {
     this.#guard.run(() => this.#onlyOf(path)?.began(start));
   }
 
-  /** Records an attempt at once. Of two projects that run the file now, it waits for the file: Jest does not tell whose it is. */
+  /** Records an attempt at once, unless two projects run the file now: then it waits for the end of the file. */
   testEnded({ path }: TestFile, result: CaseResult): void {
     this.#guard.run(() => {
       const file = this.#onlyOf(path);
@@ -91,12 +91,13 @@ export class JestRun {
     const opened = new FileUnderTest({ suite, file, project, number: this.#files });
     const ofPath = this.#open.get(test.path) ?? new Map<string, FileUnderTest>();
     this.#open.set(test.path, ofPath.set(project, opened));
+    if (ofPath.size > 1) for (const each of ofPath.values()) each.isAmbiguous = true;
     return opened;
   }
 
   #onlyOf(path: string): FileUnderTest | undefined {
-    const files = this.#open.get(path);
-    return files?.size === 1 ? files.values().next().value : undefined;
+    const [file] = this.#open.get(path)?.values() ?? [];
+    return file?.isAmbiguous ? undefined : file;
   }
 
   #recordUntold(path: string, test: CaseResult, file: FileUnderTest): void {

@@ -27,10 +27,14 @@ export function resultOf(test: CaseResult, named: NamedAttempt, file: FileUnderT
 }
 
 /**
- * The attempts of a test that came with its file alone: how the earlier ones failed is told in one list, and how long
- * they took is not.
+ * The attempts of a test that came with its file alone, after the `told` ones: how the earlier ones failed is in one list,
+ * and how long they took is not told.
  */
-export function resultsOf(test: CaseResult, { number, attempt }: NamedAttempt, file: FileUnderTest): ResultToWrite[] {
+export function resultsOf(
+  test: CaseResult,
+  { number, attempt, told }: NamedAttempt & { readonly told: number },
+  file: FileUnderTest,
+): ResultToWrite[] {
   const last = resultOf(test, { number, attempt }, file);
   const reasons = test.retryReasons ?? [];
   const earlier = Array.from({ length: Math.min(attempt, mostAttempts) - 1 }, (_, index): ResultToWrite => {
@@ -44,7 +48,7 @@ export function resultsOf(test: CaseResult, { number, attempt }: NamedAttempt, f
       ...(reason === undefined ? {} : { failure: failureOf([thrownOf(reason)]) }),
     };
   });
-  return [...earlier, last];
+  return [...earlier.slice(told), last];
 }
 
 /** A test that was running when its worker died. */
