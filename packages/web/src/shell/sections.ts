@@ -11,6 +11,7 @@ export const sections: readonly Section[] = [
   { to: "/", word: "Overview" },
   { to: "/runs", word: "Runs" },
   { to: "/tests", word: "Tests", also: ["/families"] },
+  { to: "/grid", word: "Grid" },
   { to: "/compare", word: "Compare" },
   { to: "/sql", word: "SQL" },
 ];
