@@ -77,7 +77,7 @@ export {
   type TestMetric,
   testMetricSchema,
 } from "./harvest.ts";
-export { type BisectQuestion, bisectLine, type TestToRun } from "./identity/bisect.ts";
+export { type BisectQuestion, bisectLine, singleTestCommand, type TestToRun } from "./identity/bisect.ts";
 export { type Churn, churnSchema } from "./identity/churn.ts";
 export { findChurn, type SeenTest } from "./identity/findChurn.ts";
 export { matchRenames, type RenameMatch } from "./identity/matchRenames.ts";
@@ -111,6 +111,7 @@ export {
   testSortSchema,
 } from "./listedTest.ts";
 export { maskVolatile } from "./maskVolatile.ts";
+export { isFailing, type Outcome, outcomeOf, outcomes, type Status, statuses } from "./outcome.ts";
 export {
   type FailingTogether,
   type NeedyTest,
@@ -120,7 +121,8 @@ export {
   type RefusedRun,
   type TargetOverview,
 } from "./overview.ts";
-export { BackstoryError, type Problem, problemSchema } from "./problem.ts";
+export { BackstoryError } from "./problem.ts";
+export { type Problem, problemSchema } from "./problemDocument.ts";
 export {
   attachmentRecord,
   type BackstoryRecord,
@@ -212,16 +214,7 @@ export {
   sqlQuestionSchema,
   sqlSchemaSchema,
 } from "./sql.ts";
-export {
-  isFailing,
-  type Outcome,
-  outcomeOf,
-  outcomeSchema,
-  outcomes,
-  type Status,
-  statuses,
-  statusSchema,
-} from "./status.ts";
+export { outcomeSchema, statusSchema } from "./status.ts";
 export { type Storage, storageSchema } from "./storage.ts";
 export { newSubmissionId, submissionIdPattern, submissionTime } from "./submissionId.ts";
 export {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { errors } from "./errors.ts";
-import { BackstoryError, problemSchema } from "./problem.ts";
+import { BackstoryError } from "./problem.ts";
+import { problemSchema } from "./problemDocument.ts";
 
 test("an error tells its problem document with the facts of the case", () => {
   const problem = new BackstoryError("offset-gap", "Expected offset 7, not 9.", { expectedOffset: 7 }).toProblem();

@@ -1,34 +1,8 @@
 import { z } from "zod";
+import { outcomes, statuses } from "./outcome.ts";
 
-/** How one attempt of one test ended. `broken` is a failure outside the assertion: setup, teardown, collection, crash. */
-export const statuses = ["passed", "failed", "broken", "skipped"] as const;
-
-/** One of {@link statuses}, checked. */
+/** One of the statuses, checked. */
 export const statusSchema = z.enum(statuses);
 
-/** How one attempt of one test ended. */
-export type Status = z.infer<typeof statusSchema>;
-
-/** What the attempts of one test in one run add up to: a {@link Status}, or `flaky` when it failed and then passed. */
-export const outcomes = ["passed", "failed", "broken", "skipped", "flaky"] as const;
-
-/** One of {@link outcomes}, checked. */
+/** One of the outcomes, checked. */
 export const outcomeSchema = z.enum(outcomes);
-
-/** What the attempts of one test in one run add up to. */
-export type Outcome = z.infer<typeof outcomeSchema>;
-
-/** Whether a status or outcome counts against the run. */
-export function isFailing(status: Outcome): boolean {
-  return status === "failed" || status === "broken";
-}
-
-/**
- * The outcome of a test from the statuses of its attempts in order, first to last.
- * The last attempt decides; a pass after a failing attempt is `flaky`. No attempts is an error of the caller.
- */
-export function outcomeOf(attempts: readonly Status[]): Outcome {
-  const last = attempts.at(-1);
-  if (last === undefined) throw new RangeError("outcomeOf needs at least one attempt");
-  return last === "passed" && attempts.some(isFailing) ? "flaky" : last;
-}

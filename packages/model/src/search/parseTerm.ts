@@ -1,4 +1,4 @@
-import { type Outcome, outcomes } from "../status.ts";
+import { type Outcome, outcomes } from "../outcome.ts";
 import { searchFault } from "./searchFault.ts";
 import {
   type Comparison,

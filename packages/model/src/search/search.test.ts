@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { outcomes } from "../outcome.ts";
 import { BackstoryError } from "../problem.ts";
-import { outcomes } from "../status.ts";
 import { completeSearch } from "./completeSearch.ts";
 import { parseSearch } from "./parseSearch.ts";
 import { printSearch, quoteForSearch } from "./printSearch.ts";

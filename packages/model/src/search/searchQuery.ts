@@ -1,4 +1,4 @@
-import type { Outcome } from "../status.ts";
+import type { Outcome } from "../outcome.ts";
 
 /** What a search says, read: which runs are looked at, and what has to hold of a test in them. */
 export interface SearchQuery {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isFailing, type Outcome, outcomeOf, outcomes, type Status } from "./status.ts";
+import { isFailing, type Outcome, outcomeOf, outcomes, type Status } from "./outcome.ts";
 
 test.each<[Status[], Outcome]>([
   [["passed"], "passed"],
