@@ -4,6 +4,7 @@ import { cutText } from "../cutText.ts";
 import { defaultBagName } from "../harvest/resultsBag.ts";
 import { storedValue } from "../harvest/storedValue.ts";
 import { addAllure } from "../recording/allure.ts";
+import { allureMessagesIn } from "../recording/allureMessages.ts";
 import type { Fact } from "./facts.ts";
 import { NamedValues } from "./namedValues.ts";
 
@@ -26,9 +27,7 @@ export function addTold(result: ResultToWrite, told: readonly Fact[]): void {
           else values.add(name, storedValue(fact));
         }
         break;
-      case "allure":
-        addAllure(result, fact.message);
-        break;
     }
   }
+  addAllure(result, allureMessagesIn(told));
 }

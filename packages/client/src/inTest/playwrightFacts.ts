@@ -1,3 +1,4 @@
+import { allureMediaType } from "../recording/allureMessages.ts";
 import type { Fact } from "./facts.ts";
 
 /** The media type of a fact on its way through Playwright's attachments, which also reach reports that are merged later. */
@@ -19,11 +20,12 @@ export function attachmentOfFact(fact: Fact): PlaywrightAttachment {
   return { name, contentType: mediaType, body: Buffer.from(JSON.stringify(fact)) };
 }
 
-/** The fact that an attachment carries. Undefined when it is a file of the test. */
-export function factOfAttachment(attachment: Omit<PlaywrightAttachment, "name">): Fact | undefined {
-  if (attachment.contentType !== mediaType || attachment.body === undefined) return undefined;
+/** The fact that an attachment carries, of ours or of Allure's. Undefined when it is a file of the test. */
+export function factOfAttachment({ contentType, body }: Omit<PlaywrightAttachment, "name">): Fact | undefined {
+  if (body === undefined || (contentType !== mediaType && contentType !== allureMediaType)) return undefined;
   try {
-    return JSON.parse(attachment.body.toString()) as Fact;
+    const told: unknown = JSON.parse(body.toString());
+    return contentType === mediaType ? (told as Fact) : { fact: "allure", message: told };
   } catch {
     return undefined;
   }

@@ -1,5 +1,8 @@
 import type { ResultToWrite } from "@backstory/model";
 import type { Recorder } from "../recorder.ts";
+import { allureFiles } from "../recording/allureFiles.ts";
+import { allureMessagesIn } from "../recording/allureMessages.ts";
+import { addAllureTitle } from "../recording/allureTitle.ts";
 import { addTold } from "./addTold.ts";
 import { attachmentRecords } from "./attachmentRecords.ts";
 import { eventRecords } from "./eventRecords.ts";
@@ -7,6 +10,7 @@ import type { Fact } from "./facts.ts";
 
 /** Records a result with everything that its test told while it ran, and answers how many events that were. */
 export function recordTold(recorder: Recorder, result: ResultToWrite, told: readonly Fact[]): number {
+  addAllureTitle(result);
   if (told.length === 0) {
     recorder.record(result);
     return 0;
@@ -15,6 +19,7 @@ export function recordTold(recorder: Recorder, result: ResultToWrite, told: read
   recorder.record(result, told);
   const events = eventRecords(result.resultId, told);
   for (const event of events) recorder.record(event);
-  for (const attachment of attachmentRecords(told)) recorder.attach({ resultId: result.resultId, ...attachment });
+  const files = [...attachmentRecords(told), ...allureFiles(allureMessagesIn(told))];
+  for (const file of files) recorder.attach({ resultId: result.resultId, ...file });
   return events.length;
 }

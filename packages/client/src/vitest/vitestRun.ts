@@ -8,6 +8,7 @@ import { ConsoleOutput } from "../recording/consoleOutput.ts";
 import { errorRecord } from "../recording/errorRecord.ts";
 import type { ThrownError } from "../recording/failureOf.ts";
 import { Guard } from "../recording/guard.ts";
+import { allureFacts } from "./allureFacts.ts";
 import { attachmentOf } from "./attachmentOf.ts";
 import { OpenHooks } from "./openHooks.ts";
 import { isDeathOfWorker, placeOf } from "./placeOf.ts";
@@ -89,7 +90,10 @@ export class VitestRun {
     const last = results.at(-1) ?? results[0];
     this.output.moveTo(last, test.id);
     let events = 0;
-    for (const result of results) events = recordTold(this.#recorder, result, this.#facts?.take(result.resultId) ?? []);
+    for (const result of results) {
+      const told = this.#facts?.take(result.resultId) ?? [];
+      events = recordTold(this.#recorder, result, result === last ? [...told, ...allureFacts(test)] : told);
+    }
     this.#recordAnnotations(test, last.resultId, events);
   }
 
