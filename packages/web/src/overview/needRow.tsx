@@ -26,7 +26,7 @@ export const NeedRow = memo(function NeedRow({ need, tabIndex }: { need: Need; t
         mark="incomplete"
         where={`${project} / ${target}`}
         since={silence && <TimeAgo time={silence.lastAt} />}
-        note={silence && `It ran every ${roughDuration(silence.usualMs)} at the latest.`}
+        note={silence && `It is seldom silent for longer than ${roughDuration(silence.usualMs)}.`}
         who=""
       >
         <Link to="/runs" search={{ project, target }} className="rowLink" tabIndex={tabIndex}>

@@ -4,8 +4,8 @@ import { roughDuration } from "./roughDuration.ts";
 const hour = 3_600_000;
 
 test.each([
-  [0, "minute"],
-  [61_000, "minute"],
+  [0, "1 minute"],
+  [61_000, "1 minute"],
   [119 * 60_000, "119 minutes"],
   [24 * hour, "24 hours"],
   [47 * hour, "47 hours"],

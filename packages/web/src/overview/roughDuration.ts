@@ -4,9 +4,9 @@ const units: readonly [unit: string, ms: number][] = [
   ["minute", 60_000],
 ];
 
-/** A long time in one unit: `3 days`, `36 hours` below two days, `minute` for one. */
+/** A long time in one unit: `3 days`, `36 hours` below two days. */
 export function roughDuration(ms: number): string {
   const [unit, unitMs] = units.find(([, size]) => ms >= 2 * size) ?? units.at(-1) ?? ["minute", 60_000];
   const number = Math.max(1, Math.round(ms / unitMs));
-  return number === 1 ? unit : `${number} ${unit}s`;
+  return `${number} ${unit}${number === 1 ? "" : "s"}`;
 }

@@ -63,7 +63,7 @@ function Trend({ name, days, words, ...edges }: TrendProps) {
   return (
     <Cell className="targetTrend" title={title}>
       <span>{words(last.value)}</span>
-      <Sparkline values={days.map(([, value]) => value)} {...edges} />
+      {known.length > 1 && <Sparkline values={days.map(([, value]) => value)} {...edges} />}
     </Cell>
   );
 }

@@ -1,4 +1,4 @@
-import type { Run, Target, Test } from "@backstory/model";
+import { quoteForSearch, type Run, type Target, type Test } from "@backstory/model";
 import { type LinkOptions, linkOptions } from "@tanstack/react-router";
 import { testTitle } from "../format/testTitle.ts";
 import { sections } from "../shell/sections.ts";
@@ -31,7 +31,7 @@ const mostTargets = 8;
 /** What the palette offers for a text: what can be done here, pages, targets, runs and tests, and the search for it. */
 export function paletteEntries({ text, actions, targets, runs, tests }: PaletteSources): PaletteEntry[] {
   const words = text.trim();
-  const search = linkOptions({ to: "/tests", search: { q: words } });
+  const search = linkOptions({ to: "/tests", search: { q: quoteForSearch(words) } });
   return [
     ...actions
       .filter(({ word }) => matches(word, words))

@@ -48,7 +48,7 @@ export function Navigation() {
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name="menu" />
-        {section?.word ?? "Pages"}
+        <span>{section?.word ?? "Pages"}</span>
       </button>
       <nav id={id} aria-label="Sections" data-open={isOpen}>
         {sections.map((one) => (
