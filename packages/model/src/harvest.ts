@@ -39,3 +39,24 @@ export const testMetricSchema = pageOf(metricPointSchema).extend({ name: z.strin
 
 /** A metric of a test over its runs. */
 export type TestMetric = z.infer<typeof testMetricSchema>;
+
+/** What one test told in one of several runs: `runId` names one of them. */
+const harvestedSchema = synthesisRowSchema
+  .omit({ attempts: true, file: true, line: true })
+  .extend({ runId: z.string() });
+
+/**
+ * What the tests of the newest runs told, newest run first, tests by suite and name; only tests that told anything. `isCut`:
+ * there was more than one answer holds.
+ */
+export const harvestSchema = z.object({
+  runs: z.array(runReferenceSchema.extend({ target: slug })),
+  items: z.array(harvestedSchema),
+  isCut: z.boolean(),
+});
+
+/** What one test told in one of several runs. */
+export type Harvested = z.infer<typeof harvestedSchema>;
+
+/** What the tests of the newest runs told. */
+export type Harvest = z.infer<typeof harvestSchema>;

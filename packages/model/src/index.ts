@@ -70,6 +70,9 @@ export {
 } from "./figures.ts";
 export { fingerprint, maskedFirstLine } from "./fingerprint.ts";
 export {
+  type Harvest,
+  type Harvested,
+  harvestSchema,
   type MetricPoint,
   metricPointSchema,
   type SynthesisRow,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deleteRun } from "./facts/runMarks.ts";
 import { changeTargetSettings } from "./facts/targetSettings.ts";
+import { harvestOfRuns } from "./queries/harvestOfRuns.ts";
 import { runSynthesis } from "./queries/runSynthesis.ts";
 import { testMetric } from "./queries/testMetric.ts";
 import { connections } from "./testing/connections.ts";
@@ -72,6 +73,7 @@ describe.each(connections)("what tests found out over %s", (_, open) => {
         const runs = naiveRuns(sent, view);
         for (const run of runs) await expectTable(run);
         for (const name of names) await expectMetrics(project, name, runs);
+        await expectHarvest(project, runs);
       }),
       { numRuns: 4 },
     );
@@ -115,6 +117,38 @@ describe.each(connections)("what tests found out over %s", (_, open) => {
           properties: last.properties,
         })),
     );
+  }
+
+  async function expectHarvest(project: string, all: readonly NaiveRun[]): Promise<void> {
+    const runs = all.slice(0, 3);
+    const found = await harvestOfRuns(test.store.connection, { project, runs: 3 });
+    expect(found.runs.map(({ runId }) => runId)).toEqual(runs.map(({ runId }) => runId));
+    expect(
+      found.items.map(({ runId, name, outcome, metrics, properties }) => ({
+        runId,
+        name,
+        outcome,
+        metrics,
+        properties,
+      })),
+    ).toEqual(
+      runs.flatMap(({ runId, tests }) =>
+        [...tests]
+          .filter(([, { last }]) => Object.keys({ ...last.metrics, ...last.properties }).length > 0)
+          .toSorted(([one], [other]) => (one < other ? -1 : 1))
+          .map(
+            ([
+              name,
+              {
+                outcome,
+                last: { metrics, properties },
+              },
+            ]) => ({ runId, name, outcome, metrics, properties }),
+          ),
+      ),
+    );
+    const one = await harvestOfRuns(test.store.connection, { project, runs: 3, q: "TEST_b" });
+    expect(one.items).toEqual(found.items.filter(({ name }) => name === "test_b"));
   }
 
   async function expectMetrics(project: string, name: string, runs: readonly NaiveRun[]): Promise<void> {

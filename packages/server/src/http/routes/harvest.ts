@@ -1,12 +1,20 @@
-import { pageOf, synthesisRowSchema, testMetricSchema } from "@backstory/model";
+import { harvestSchema, pageOf, synthesisRowSchema, testMetricSchema } from "@backstory/model";
 import { createRoute, z } from "@hono/zod-openapi";
+import { harvestOfRuns } from "../../store/queries/harvestOfRuns.ts";
 import { runSynthesis } from "../../store/queries/runSynthesis.ts";
 import { testMetric } from "../../store/queries/testMetric.ts";
 import { answers } from "../answers.ts";
 import type { Api, Services } from "../environment.ts";
 import { found } from "../found.ts";
 import { momentParameter, timeOfMoment } from "../momentParameter.ts";
-import { asofParameter, idParameter, optionalSlug, pageParameters, testIdParameter } from "../parameters.ts";
+import {
+  asofParameter,
+  idParameter,
+  optionalSlug,
+  pageParameters,
+  searchParameter,
+  testIdParameter,
+} from "../parameters.ts";
 
 const getSynthesis = createRoute({
   method: "get",
@@ -35,6 +43,23 @@ const getMetric = createRoute({
   responses: answers(testMetricSchema, "One page of values, and the names of all metrics of the test"),
 });
 
+const getHarvest = createRoute({
+  method: "get",
+  path: "/api/v1/harvest",
+  summary: "What the tests of the newest runs found out: metrics and properties, a row a test and run",
+  request: {
+    query: z.object({
+      project: optionalSlug,
+      target: optionalSlug,
+      branch: z.string().max(500).optional(),
+      runs: z.coerce.number().int().min(1).max(100).default(10),
+      q: searchParameter,
+      asof: asofParameter,
+    }),
+  },
+  responses: answers(harvestSchema, "The runs, and what their tests told"),
+});
+
 /** Adds the routes about what tests found out. */
 export function addHarvestRoutes(api: Api, { store: { connection }, now }: Services): void {
   api.openapi(getSynthesis, async (context) => {
@@ -53,4 +78,8 @@ export function addHarvestRoutes(api: Api, { store: { connection }, now }: Servi
     });
     return context.json(found(metric, `test ${testId}`), 200);
   });
+
+  api.openapi(getHarvest, async (context) =>
+    context.json(await harvestOfRuns(connection, context.req.valid("query")), 200),
+  );
 }
