@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { BackstoryRecord, ResultRecord } from "@backstory/model";
 import { afterEach, describe, expect, test } from "vitest";
@@ -30,20 +30,27 @@ const told = {
   description: "what it is about",
 };
 
+const ofAllure = runnerFolder("allure-newest");
+
 let project: RunnerProject;
 
 afterEach(() => project.remove());
 
-/** A project with packages of this repository and of Allure. */
-function allureProject(files: Readonly<Record<string, string>>, packages: readonly string[]): void {
-  project = runnerProject({ "package.json": '{ "type": "module" }', ...files });
-  const places = packages.map(
-    (name) => [name, name.startsWith("allure") ? runnerFolder("allure-newest") : root] as const,
+/** A project with packages of this repository, of Allure and of a runner's folder. */
+function allureProject(files: Readonly<Record<string, string>>, packages: readonly string[], runner?: string): void {
+  project = runnerProject(
+    { "package.json": '{ "type": "module" }', ...files },
+    runner === undefined
+      ? {}
+      : { runner, packages: runner.startsWith("jest") ? ["jest", "jest-environment-node"] : ["mocha"] },
   );
-  for (const [name, place] of places) {
+  for (const name of packages) {
+    const place = existsSync(join(ofAllure, "node_modules", name)) ? ofAllure : root;
     const at = join(project.folder, "node_modules", name);
     mkdirSync(dirname(at), { recursive: true });
-    symlinkSync(join(place, "node_modules", name), at);
+    // A copy finds the runner of this project, as it does where it is installed.
+    if (runner === undefined) symlinkSync(join(place, "node_modules", name), at);
+    else cpSync(join(place, "node_modules", name), at, { recursive: true });
   }
 }
 
@@ -126,6 +133,44 @@ describe("Playwright", () => {
     ]);
     const { status, stdout } = await project.run([playwright, "test"]);
     expect([status, stdout]).toEqual([0, expect.any(String)]);
+    expectTold(project.takeRecords());
+  });
+});
+
+const allureOfMocha = ["allure-mocha", "allure-js-commons", "md5", "charenc", "crypt", "is-buffer"];
+
+describe("Mocha", () => {
+  const spec = `
+    import "backstory"; import * as allure from "allure-js-commons";
+    it("tells Allure", async () => { ${calls} });
+  `;
+
+  test.each([
+    ["with its integration", "allure-mocha", allureOfMocha],
+    ["without", "dot", ["allure-js-commons", "md5", "charenc", "crypt", "is-buffer"]],
+  ])("%s", async (_, reporter, packages) => {
+    allureProject({ "a.spec.js": spec }, packages, "mocha-newest");
+    const words = ["--reporter", "backstory/mocha", "--reporter-option", `reporter=${reporter}`, "a.spec.js"];
+    const { status, stderr } = await project.run(["node_modules/mocha/bin/mocha.js", ...words]);
+    expect([status, stderr]).toEqual([0, expect.any(String)]);
+    expectTold(project.takeRecords());
+  });
+});
+
+describe("Jest", () => {
+  const spec = `
+    require("backstory"); const allure = require("allure-js-commons");
+    test("tells Allure", async () => { ${calls} });
+  `;
+
+  test.each([
+    ["with its integration", { testEnvironment: "allure-jest/node" }, ["allure-jest", ...allureOfMocha.slice(1)]],
+    ["without", {}, allureOfMocha.slice(1)],
+  ])("%s", async (_, config, packages) => {
+    const jest = JSON.stringify({ reporters: ["backstory/jest"], ...config });
+    allureProject({ "package.json": "{}", "jest.config.json": jest, "a.test.js": spec }, packages, "jest-newest");
+    const { status, stderr } = await project.run(["node_modules/jest/bin/jest.js"]);
+    expect([status, stderr]).toEqual([0, expect.any(String)]);
     expectTold(project.takeRecords());
   });
 });

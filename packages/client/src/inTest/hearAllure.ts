@@ -12,18 +12,34 @@ interface AllureRuntime {
 
 const heard = Symbol.for("backstory.allure.heard");
 
+type RuntimeOf = () => AllureRuntime | undefined;
+
 /**
  * Lets what tests tell Allure be heard: beside Allure's integration with the runner where there is one, in its place where
  * only Allure's functions are used. Vitest and Playwright carry the messages of their integrations themselves.
  */
 export function hearAllure(): void {
-  const place = globalThis as { allureTestRuntime?: () => AllureRuntime | undefined };
-  const runtime = place.allureTestRuntime?.();
-  if (runtime === undefined) {
-    if (isInPlaywright() && hasIntegration()) return;
-    const own = allureRuntime(tell);
-    place.allureTestRuntime = () => own;
-  } else if (!isInPlaywright() && !("__vitest_worker__" in globalThis)) listenTo(runtime);
+  const place = globalThis as { allureTestRuntime?: RuntimeOf };
+  const known = place.allureTestRuntime;
+  if (known === undefined && isInPlaywright() && hasIntegration()) return;
+  const own = allureRuntime(tell);
+  let current: RuntimeOf = known === undefined ? () => own : heardOf(known);
+  // An integration may put its runtime there later.
+  Object.defineProperty(place, "allureTestRuntime", {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set: (next: RuntimeOf) => {
+      current = heardOf(next);
+    },
+  });
+}
+
+function heardOf(runtimeOf: RuntimeOf): RuntimeOf {
+  const isCarried = isInPlaywright() || "__vitest_worker__" in globalThis;
+  const runtime = typeof runtimeOf === "function" && !isCarried ? runtimeOf() : undefined;
+  if (runtime !== undefined) listenTo(runtime);
+  return runtimeOf;
 }
 
 function isInPlaywright(): boolean {
