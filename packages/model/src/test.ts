@@ -64,11 +64,15 @@ export const attemptSchema = z.object({
 /** One captured attempt of one test in one run, whole. */
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** How one test ended in one run, with every attempt, first to last; `override` is what a person said it to be. */
+/**
+ * How one test ended in one run, with every attempt, first to last; `override` is what a person said it to be. `command`
+ * runs the test alone with the runner that had it; null when that is not known.
+ */
 export const resultDetailSchema = testNameSchema.extend({
   run: runReferenceSchema,
   outcome: outcomeSchema,
   executions: count,
+  command: z.string().nullable(),
   override: overrideSchema.nullable(),
   /** Who is on the test, as long as that is open. */
   assignment: assignmentSchema.nullable(),

@@ -12,14 +12,16 @@ import { Problem } from "./parts/problem.tsx";
 import { SkeletonRows } from "./parts/skeletonRows.tsx";
 import { overviewQuery } from "./queries/overviewQuery.ts";
 import { runQuery } from "./queries/runQuery.ts";
+import { runsQuery } from "./queries/runsQuery.ts";
 import { testQuery } from "./queries/testQuery.ts";
 import { compareSearch } from "./search/compareSearch.ts";
 import { gridSearch } from "./search/gridSearch.ts";
 import { runSearch } from "./search/runSearch.ts";
-import { runsSearch } from "./search/runsSearch.ts";
+import { runsFilter, runsSearch } from "./search/runsSearch.ts";
 import { scopeSearch } from "./search/scopeSearch.ts";
 import { parseSearchText, writeSearchText } from "./search/searchText.ts";
 import { sqlSearch } from "./search/sqlSearch.ts";
+import { testSearch } from "./search/testSearch.ts";
 import { testsSearch } from "./search/testsSearch.ts";
 import { trendsSearch } from "./search/trendsSearch.ts";
 import { App } from "./shell/app.tsx";
@@ -46,6 +48,8 @@ const runs = createRoute({
   getParentRoute: () => root,
   path: "/runs",
   validateSearch: runsSearch,
+  loaderDeps: ({ search }) => runsFilter(search),
+  loader: ({ context, deps }) => void context.client.prefetchInfiniteQuery(runsQuery(deps)),
   component: lazyRouteComponent(() => import("./pages/runsPage.tsx"), "RunsPage"),
 });
 
@@ -67,6 +71,7 @@ const tests = createRoute({
 const test = createRoute({
   getParentRoute: () => root,
   path: "/tests/$testId",
+  validateSearch: testSearch,
   loader: ({ context, params }) => void context.client.prefetchQuery(testQuery(params.testId)),
   component: lazyRouteComponent(() => import("./pages/testPage.tsx"), "TestPage"),
 });

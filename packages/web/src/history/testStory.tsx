@@ -1,13 +1,17 @@
 import type { HistoryEntry, Page, TestDetail } from "@backstory/model";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { TestFacts } from "../facts/testFacts.tsx";
 import { useAllItems } from "../queries/useAllItems.ts";
+import type { TestSearch } from "../search/testSearch.ts";
 import { DurationFigure } from "./durationFigure.tsx";
+import { HistoryFilters } from "./historyFilters.tsx";
 import { HistoryStrip } from "./historyStrip.tsx";
 import { HistoryTable } from "./historyTable.tsx";
-import { LastFailure } from "./lastFailure.tsx";
 import { MetricFigure } from "./metricFigure.tsx";
 import { metricSeries } from "./metricSeries.ts";
+import { ResultInRun } from "./resultInRun.tsx";
+import { RunsByWay } from "./runsByWay.tsx";
 import "./testStory.css";
 
 const noEntries: readonly HistoryEntry[] = [];
@@ -16,20 +20,22 @@ const mostCharts = 8;
 interface TestStoryProps {
   test: TestDetail;
   history: UseInfiniteQueryResult<InfiniteData<Page<HistoryEntry>>>;
+  search: TestSearch;
 }
 
-/** The runs that a test was in, as a strip, charts of durations and metrics, and a table; beside them its last failure. */
-export function TestStory({ test, history }: TestStoryProps) {
+/** The runs that a test was in, as a strip, charts of durations and metrics, by branch, and a table; beside them a result. */
+export function TestStory({ test, history, search }: TestStoryProps) {
   const { items, hasMore, loadMore } = useAllItems(history, test.testId);
   const recent = history.data?.pages[0]?.items ?? noEntries;
+  const shown = shownRun(test, recent, search.run);
   const metrics = useMemo(() => metricSeries(recent), [recent]);
   return (
     <>
       <HistoryStrip entries={recent} testId={test.testId} />
       <div className="testStory">
-        {test.lastFailure && (
+        {shown && (
           <div className="testStory-failure">
-            <LastFailure failure={test.lastFailure} testId={test.testId} />
+            <ResultInRun testId={test.testId} attempt={search.attempt} {...shown} />
           </div>
         )}
         <div>
@@ -50,12 +56,26 @@ export function TestStory({ test, history }: TestStoryProps) {
               )}
             </section>
           )}
+          <RunsByWay testId={test.testId} entries={recent} search={search} />
+          <TestFacts test={test} />
           <section className="testStory-part" aria-labelledby="history">
-            <h2 id="history">History</h2>
+            <div className="section-head">
+              <h2 id="history">History</h2>
+              <HistoryFilters search={search} />
+            </div>
+            {items.length === 0 && <p className="muted">No run of this test is left: take off a filter.</p>}
             <HistoryTable testId={test.testId} entries={items} hasMore={hasMore} loadMore={loadMore} />
           </section>
         </div>
       </div>
     </>
   );
+}
+
+/** The result that is shown: the one that the address names, else the last failure, else that of the newest run. */
+function shownRun(test: TestDetail, recent: readonly HistoryEntry[], asked: string | undefined) {
+  if (asked !== undefined) return { runId: asked, title: "Result" };
+  if (test.lastFailure) return { runId: test.lastFailure.run.runId, title: "Last failure" };
+  const [newest] = recent;
+  return newest && { runId: newest.run.runId, title: "Newest result" };
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { ApiError } from "../api.ts";
+import { useAsof } from "../asof/useAsof.ts";
 import { testTitle } from "../format/testTitle.ts";
 import { TestHeader } from "../history/testHeader.tsx";
 import { TestStory } from "../history/testStory.tsx";
@@ -10,16 +11,27 @@ import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { historyQuery } from "../queries/historyQuery.ts";
 import { testQuery } from "../queries/testQuery.ts";
+import { useTestActions } from "../run/actions/useTestActions.tsx";
 import { useBack } from "../shell/useBack.ts";
 import { usePage } from "../shell/usePage.ts";
 
-/** One test: where it stands, how it fared, and its last failure. */
+/**
+ * One test.
+ *
+ * Purpose: to say whether a failure is the change's fault or the test's, since when, and where.
+ * At a glance: since which run and commit it fails, and its letters over the recent runs.
+ * Most frequent: read its last failure, copy the line that finds the commit or runs the test, say who is on it (`a`).
+ */
 export function TestPage() {
   const { testId } = useParams({ from: "/tests/$testId" });
   const test = useQuery(testQuery(testId));
-  const history = useInfiniteQuery(historyQuery(testId));
+  const search = useSearch({ from: "/tests/$testId" });
+  const { branch, in: target, variant, status } = search;
+  const history = useInfiniteQuery(historyQuery(testId, { branch, target, variant, status }));
+  const { ask, shown } = useTestActions();
+  const isPast = useAsof() !== undefined;
   usePage(test.data ? testTitle(test.data).title : "Test");
-  useKeys({ Escape: useBack() });
+  useKeys({ Escape: useBack(), a: () => !isPast && ask("assign", [testId]) });
 
   const error = test.error ?? history.error;
   if (error instanceof ApiError && error.status === 404) {
@@ -33,8 +45,9 @@ export function TestPage() {
   if (!test.data || !history.data) return <SkeletonRows count={16} rowHeight={36} />;
   return (
     <>
-      <TestHeader test={test.data} />
-      <TestStory test={test.data} history={history} />
+      <TestHeader test={test.data} ask={(kind) => ask(kind, [testId])} />
+      <TestStory test={test.data} history={history} search={search} />
+      {shown}
     </>
   );
 }

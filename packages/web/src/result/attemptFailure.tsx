@@ -29,9 +29,17 @@ export function AttemptFailure({ failure, status }: AttemptFailureProps) {
           {!isNamed && `${visibleText(type)}: `}
           {line}
         </strong>
-        {rest && <AnsiText text={rest} label="Message" />}
+        {rest && !sides && <AnsiText text={rest} label="Message" />}
       </div>
       {sides && <DiffView expected={sides.expected} actual={sides.actual} />}
+      {sides && rest && (
+        <section className="section">
+          <details>
+            <summary>Whole message</summary>
+            <AnsiText text={message} label="Message" />
+          </details>
+        </section>
+      )}
       {trace && (
         <section className="section">
           <Trace text={trace} />

@@ -9,9 +9,8 @@ export function AttemptTabs({ attempts, shown }: { attempts: readonly Attempt[];
       {attempts.map((attempt) => (
         <Link
           key={attempt.resultId}
-          from="/runs/$runId"
           to="."
-          search={(search) => ({ ...search, attempt: attempt.attempt })}
+          search={((before: object) => ({ ...before, attempt: attempt.attempt })) as never}
           replace
           state={true}
           resetScroll={false}

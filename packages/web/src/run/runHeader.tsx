@@ -16,7 +16,6 @@ export function RunHeader({ run }: { run: RunDetail }) {
   const { project, target, build } = run;
   return (
     <header className="runHeader">
-      <RunActions run={run} />
       <h1>
         <OutcomeMark mark={runMark(run)} />
         <span className="runHeader-name">
@@ -33,6 +32,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
           in {duration(run.durationMs)}, started <TimeAgo time={run.startedAt} />
         </span>
       </p>
+      <RunActions run={run} />
       <RunFacts run={run} />
       <RunNotes run={run} />
     </header>

@@ -21,6 +21,7 @@ export function RunViews({ search }: { search: RunSearch }) {
           search={(before) => ({ ...before, view, change: undefined })}
           resetScroll={false}
           activeProps={{}}
+          activeOptions={{ exact: true, explicitUndefined: true }}
           aria-current={search.view === view ? "page" : undefined}
         >
           {word}

@@ -16,3 +16,8 @@ export function OutcomeMark({ mark, withWord = false }: { mark: Mark; withWord?:
     </span>
   );
 }
+
+/** Whether a word is one that a mark can tell of an attempt or a part of it. */
+export function isStatus(word: string): word is "passed" | "failed" | "broken" | "skipped" {
+  return word === "passed" || word === "failed" || word === "broken" || word === "skipped";
+}

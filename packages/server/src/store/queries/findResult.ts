@@ -4,6 +4,7 @@ import { withAssignments } from "../facts/openAssignments.ts";
 import { readAttempts } from "./attempts.ts";
 import { outcomeOfExecutions } from "./outcomeOfExecutions.ts";
 import { readOverrides } from "./overridesOfRun.ts";
+import { testCommand } from "./run/testCommand.ts";
 import { readRunReferences } from "./runRow.ts";
 import { type RunSubmissions, runSubmissions } from "./runSubmissions.ts";
 import { readTestNames } from "./testNames.ts";
@@ -27,9 +28,11 @@ export async function findResult(
   if (name === undefined || reference === undefined || attempts.length === 0) return undefined;
   const { target: _, ...runReference } = reference;
   const override = overrides.get(testId);
+  const last = attempts.at(-1);
   return {
     ...{ ...name, run: runReference, attempts },
     ...outcomeOf(run, attempts, override ?? []),
+    command: last ? await testCommand(connection, { project: run.project, test: name, attempt: last }) : null,
     override: override?.[0]?.override ?? null,
     assignment: assigned[0]?.assignment ?? null,
   };

@@ -15,8 +15,8 @@ import { ResultRow, resultHead } from "../resultRow.tsx";
 import { submissionWord } from "../submissionWord.ts";
 import { groupsQuestion } from "./groupKinds.ts";
 import { GroupRow } from "./groupRow.tsx";
-import { type GroupedRow, groupAt, listRows, treeRows } from "./groupRows.ts";
-import { suiteTree } from "./suiteTree.ts";
+import { type GroupedRow, groupAt, listRows, nodeKey, treeRows } from "./groupRows.ts";
+import { type SuiteNode, suiteTree } from "./suiteTree.ts";
 import "../resultsList.css";
 
 interface GroupedResultsProps {
@@ -35,7 +35,8 @@ export function GroupedResults({ run, search, by, open, selection }: GroupedResu
   const isTree = by === "tree";
   const groups = useMemo(() => named(data?.items ?? [], by, run), [data, by, run]);
   const tree = useMemo(() => (isTree ? suiteTree(groups) : []), [isTree, groups]);
-  const group = isTree ? groupAt(tree, search.in) : search.in;
+  const openAt = search.in ?? onlyNode(tree);
+  const group = isTree ? groupAt(tree, openAt) : search.in;
   const query = useInfiniteQuery({
     ...runResultsQuery(run.runId, { status, q, sort: search.sort }, group),
     enabled: group !== undefined && data !== undefined,
@@ -43,8 +44,8 @@ export function GroupedResults({ run, search, by, open, selection }: GroupedResu
   const inside = useAllItems(query, [group, status, q, search.sort]);
   const loaded = query.data === undefined || inside.listKey === "" ? undefined : inside.items;
   const rows = useMemo(
-    () => (isTree ? treeRows(tree, search.in, loaded) : listRows(groups, search.in, loaded)),
-    [isTree, tree, groups, search.in, loaded],
+    () => (isTree ? treeRows(tree, openAt, loaded) : listRows(groups, search.in, loaded)),
+    [isTree, tree, groups, openAt, search.in, loaded],
   );
   if (error && !data) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <SkeletonRows count={12} rowHeight={36} />;
@@ -82,6 +83,11 @@ export function GroupedResults({ run, search, by, open, selection }: GroupedResu
       loadMore={inside.loadMore}
     />
   );
+}
+
+/** A tree that has one root alone is open: its closed root would say nothing. */
+function onlyNode([node, ...others]: readonly SuiteNode[]): string | undefined {
+  return node !== undefined && others.length === 0 ? nodeKey(node) : undefined;
 }
 
 const keyOf = (row: GroupedRow) => row.key;
