@@ -50,7 +50,7 @@ export async function testCourses(connection: Connection, question: CoursesQuest
     sql: `
       SELECT
         testId,
-        arraySort(groupArray(place * 8 + letter)) AS codes,
+        arraySort(groupArray(toUInt32(place * 8 + letter))) AS codes,
         arrayStringConcat(arrayMap(code -> substring('${courseLetters}', bitAnd(code, 7) + 1, 1), arrayReverse(codes))) AS course,
         length(codes) AS runs,
         countIf(outcome IN ('failed', 'broken')) AS fails,

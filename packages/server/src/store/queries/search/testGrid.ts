@@ -45,13 +45,20 @@ async function countTests(connection: Connection, { sql, parameters }: Awaited<R
   return row?.tests ?? 0;
 }
 
-/** The letters at their places, dots between; of two names of a test in one run the first counts. */
+/**
+ * The letters at their places, dots between; of two names of a test in one run the first counts. Each function here has
+ * its arrays beside each other: one that reads an array from inside would copy it for every element.
+ */
 const cells = `rightPad(
       arrayStringConcat(arrayMap(
         (code, before) -> concat(
           repeat('.', bitShiftRight(code, 3) - before), substring('${courseLetters}', bitAnd(code, 7) + 1, 1)
         ),
-        arrayFilter((code, number) -> number = 1 OR bitShiftRight(code, 3) != bitShiftRight(codes[number - 1], 3), codes, arrayEnumerate(codes)) AS own,
+        arrayFilter(
+          (code, before) -> bitShiftRight(code, 3) + 1 != before,
+          codes,
+          arrayPushFront(arrayPopBack(arrayMap(code -> bitShiftRight(code, 3) + 1, codes)), 0)
+        ) AS own,
         arrayPushFront(arrayPopBack(arrayMap(code -> bitShiftRight(code, 3) + 1, own)), 0)
       )),
       {width:UInt32}, '.'
