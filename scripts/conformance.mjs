@@ -3,14 +3,16 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { harvestConformance } from "./conformance/harvest.mjs";
+import { javascriptConformance, javascriptSuites } from "./conformance/javascript.mjs";
 import { fail, root, run, say } from "./lib/command.mjs";
 import { pythonEnvironment } from "./lib/install.mjs";
 
 const usage = `npm run conformance -- [--only NAME]
 
-Runs test suites of others, taken from PyPI, with the pytest plugin, alone and on two xdist workers, and compares what
-it records with pytest's own JUnit report: the same tests, each with the same status. With --only harvest, and after all
-others, runs the suites of pytest-harvest and of pytest-steps on our harvesting.`;
+Runs test suites of others and compares what our recorder tells of them with the runner's own report of the same run: the
+same tests, each with the same status. First those of pytest, taken from PyPI, alone and on two xdist workers; then the
+suites of pytest-harvest and of pytest-steps on our harvesting (--only harvest); then those of Vitest, node:test, Jest and
+Mocha, taken from npm and from Debian's source packages (--only javascript).`;
 
 // Pinned, so that the counts are the same in every run; each is here for what its tests are like.
 const suites = [
@@ -35,7 +37,11 @@ if (flags.help) {
 }
 const chosen = suites.filter(({ name }) => flags.only === undefined || name === flags.only);
 if (flags.only === "harvest") process.exit((await harvestConformance()) ? 0 : 1);
-if (chosen.length === 0) fail(`There is no suite named ${flags.only}.`);
+const chosenJavascript = javascriptSuites.filter(
+  ({ name }) => flags.only === undefined || flags.only === "javascript" || name === flags.only,
+);
+if (chosen.length === 0 && chosenJavascript.length === 0) fail(`There is no suite named ${flags.only}.`);
+if (chosen.length === 0) process.exit((await javascriptConformance(chosenJavascript)) ? 0 : 1);
 
 const python = await pythonEnvironment("conformance", [
   "pytest==9.2.0",
@@ -68,7 +74,8 @@ for (const { suite, workers, tests, recorded, differences } of rows) {
 const differing = rows.filter(({ differences, tests }) => differences > 0 || tests === 0);
 for (const row of differing) console.log(JSON.stringify(row, undefined, 1));
 const isHarvestRight = flags.only !== undefined || (await harvestConformance());
-process.exitCode = differing.length === 0 && isHarvestRight ? 0 : 1;
+const isJavascriptRight = await javascriptConformance(chosenJavascript);
+process.exitCode = differing.length === 0 && isHarvestRight && isJavascriptRight ? 0 : 1;
 
 /** The unpacked source distribution, which unlike the installed package has the tests. */
 async function sourceOf({ name, version }) {

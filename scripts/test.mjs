@@ -47,6 +47,8 @@ const harvested = {
   ],
   files: ["neighbours", "recorded"].map((name) => `python/tests/test_harvest_${name}.py`),
 };
+// What starts pytest, and clears its environment or does not.
+const launchers = { name: "launchers", requirements: ["tox==4.67.15", "nox==2026.10.20", "pytest==9.2.0"] };
 
 const { values: flags } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
 if (flags.help) {
@@ -84,6 +86,7 @@ async function testTypeScript() {
   }
   const python = await pythonEnvironment(newest.name, newest.requirements);
   if (python === undefined) fail("The journeys need Python ≥ 3.10 with venv and PyPI: 'apt-get install python3-venv'.");
+  const starters = await pythonEnvironment(launchers.name, launchers.requirements);
   await installRunners();
   say("TypeScript, journeys and browser: vitest");
   return runVitest({ BACKSTORY_CHROMIUM: chromium, BACKSTORY_PYTHON: python, UV_THREADPOOL_SIZE: "24" });
