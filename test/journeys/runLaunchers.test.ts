@@ -1,0 +1,100 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunnerProject, runnerFolder, runnerProject } from "../support/runnerProject.ts";
+import { backstoryProgram } from "../support/vitestProject.ts";
+
+// A runner is known whatever starts it: the environment is inherited. Where it is not (tox) there is a way.
+const python = process.env["BACKSTORY_PYTHON"] ?? "python3";
+const launchers = process.env["BACKSTORY_LAUNCHERS"];
+const packages = join(runnerFolder("launchers"), "node_modules");
+const bun = join(packages, "@oven/bun-linux-x64/bin/bun");
+
+const files = {
+  "package.json": `{ "name": "shop", "version": "1.0.0", "scripts": { "test": "mocha", "inner": "npm test --silent" } }`,
+  "yarn.lock": "",
+  ".yarnrc.yml": "nodeLinker: node-modules\nenableTelemetry: false\n",
+  "test/order.js": `it("orders", () => {});`,
+  Makefile: ".PHONY: test\ntest:\n\tnode_modules/.bin/mocha\n",
+  "test.sh": "#!/bin/sh\ncd test && ../node_modules/.bin/mocha order.js\n",
+  "tests/test_order.py": "def test_orders(): pass",
+  "tox.ini": `
+[tox]
+skipsdist = true
+envlist = own
+[testenv]
+skip_install = true
+allowlist_externals = *
+[testenv:own]
+pass_env = HOME
+set_env = PYTHONPATH = own
+commands = ${python} -m pytest -q tests
+`,
+  "noxfile.py": `
+import nox
+@nox.session(venv_backend="none")
+def tests(session): session.run("${python}", "-m", "pytest", "-q", "tests", external=True)
+`,
+};
+
+if (launchers === undefined) console.log("tox and nox are left out: BACKSTORY_LAUNCHERS names no Python that has them");
+if (!existsSync(bun)) console.log("bun is left out: npm has no binary for this platform");
+
+let project: RunnerProject;
+
+beforeAll(() => {
+  project = runnerProject(files, { runner: "mocha-newest", packages: ["mocha"] });
+  mkdirSync(join(project.folder, "node_modules/.bin"));
+  symlinkSync("../mocha/bin/mocha.js", join(project.folder, "node_modules/.bin/mocha"));
+  chmodSync(join(project.folder, "test.sh"), 0o755);
+});
+
+afterAll(() => project.remove());
+
+function script(name: string, path: string): string[] {
+  return [process.execPath, join(packages, name, path)];
+}
+
+const node = { name: "orders" };
+const pytest = { name: "test_orders" };
+
+describe("a runner is known behind", () => {
+  test.each<[string, readonly string[], object]>([
+    ["npm", ["npm", "test", "--silent"], node],
+    ["npm that starts npm", ["npm", "run", "inner", "--silent"], node],
+    ["npx", ["npx", "mocha"], node],
+    ["pnpm", [...script("pnpm", "bin/pnpm.cjs"), "run", "test"], node],
+    ["yarn 1", [...script("yarn", "bin/yarn.js"), "run", "test"], node],
+    ["make", ["make", "--silent", "test"], node],
+    ["a shell script", ["./test.sh"], node],
+    ["env", ["env", "SHOP=1", "sh", "-c", "exec node_modules/.bin/mocha"], node],
+    ["python -m", [python, "-m", "pytest", "-q", "tests"], pytest],
+  ])("%s", async (_, command, result) => {
+    await expectRecorded(command, result);
+  });
+
+  test.skipIf(!existsSync(bun))("bun run", async () => {
+    await expectRecorded([bun, "run", "test"], node);
+  });
+
+  test.skipIf(launchers === undefined)("tox, which clears the environment", async () => {
+    await expectRecorded([launchers as string, "-m", "tox", "-q"], pytest);
+  });
+
+  test.skipIf(launchers === undefined)("nox", async () => {
+    await expectRecorded([launchers as string, "-m", "nox", "-s", "tests"], pytest);
+  });
+});
+
+async function expectRecorded(command: readonly string[], result: object): Promise<void> {
+  const path = [join(project.folder, "node_modules/.bin"), dirname(process.execPath), process.env["PATH"]].join(
+    delimiter,
+  );
+  const env = { PATH: path, COREPACK_ENABLE_STRICT: "0" };
+  const { status, stdout, stderr } = await project.run([backstoryProgram, "run", "--", ...command], { env });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stderr.match(/^Backstory: /gm)).toHaveLength(1);
+  const records = project.takeRecords();
+  expect(records.filter(({ kind }) => kind === "result")).toMatchObject([result]);
+  expect(readFileSync(join(project.folder, "package.json"), "utf8")).toBe(files["package.json"]);
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { nodeOf, runnerFolder } from "./runnerProject.ts";
+
+/** One version of one runner, with a small suite for it. */
+export interface RunnerSuite {
+  readonly title: string;
+  /** The runner's name in records. */
+  readonly runner: string;
+  /** The folder of test/runners. */
+  readonly folder: string;
+  readonly packages: readonly string[];
+  /** The Node that it runs on, and the words behind it. Undefined when there is no such Node here. */
+  readonly command: readonly string[] | undefined;
+  readonly files: Readonly<Record<string, string>>;
+  /** The configuration by which the project records without us, and what has to be said for it to count. */
+  readonly recording: { readonly files: Readonly<Record<string, string>>; readonly words: readonly string[] };
+}
+
+/** What the suite holds: `adds` and `orders` pass, `is mended` fails the first time, `stays (broken)` while it is told to. */
+const cart = (test: string, more = "") => `
+  import { existsSync, writeFileSync } from "node:fs";
+  ${more}
+  describe("Cart [1]", () => {
+    ${test}("adds", () => { if (process.env.NODE_OPTIONS || process.env.BACKSTORY_PRELOAD) throw new Error("the environment differs"); });
+    ${test}("is mended", () => {
+      if (existsSync("mended")) return;
+      writeFileSync("mended", "");
+      throw new Error("not yet");
+    });
+    for (const word of ["broken", "sound"]) {
+      ${test}(\`stays (\${word})\`, () => { if (word === "broken" && process.env.STAYS_BROKEN) throw new Error("still broken"); });
+    }
+  });
+`;
+const order = (test: string, more = "") => `${more} ${test}("orders", () => {});`;
+
+/** The same module as CommonJS. */
+function asCommonJs(text: string): string {
+  return text.replace(/import (\{[^}]+\}) from ("[^"]+");/g, "const $1 = require($2);");
+}
+
+const vitest = `import { describe, test } from "vitest";`;
+const playwright = `import { test } from "@playwright/test"; const { describe } = test;`;
+const nodeTest = `import { describe, test } from "node:test";`;
+
+const kinds: Readonly<
+  Record<string, Omit<RunnerSuite, "title" | "folder" | "command"> & { words: readonly string[] }>
+> = {
+  vitest: {
+    runner: "vitest",
+    packages: ["vitest"],
+    words: ["node_modules/vitest/vitest.mjs", "run", "--no-color"],
+    files: { "cart.test.mjs": cart("test", vitest), "order.test.mjs": order("test", vitest) },
+    recording: {
+      files: { "recording.config.mjs": `export default { test: { reporters: ["default", "backstory/vitest"] } };` },
+      words: ["--config=recording.config.mjs"],
+    },
+  },
+  playwright: {
+    runner: "playwright",
+    packages: ["@playwright/test"],
+    words: ["node_modules/@playwright/test/cli.js", "test", "--reporter=line", "--workers=1"],
+    files: {
+      "cart.spec.js": asCommonJs(cart("test", playwright)),
+      "order.spec.js": asCommonJs(order("test", playwright)),
+      "playwright.config.js": `module.exports = { projects: [{ name: "a" }] };`,
+    },
+    recording: { files: {}, words: ["--reporter=line,backstory/playwright"] },
+  },
+  jest: {
+    runner: "jest",
+    packages: ["jest"],
+    words: ["node_modules/jest/bin/jest.js", "--runInBand"],
+    files: { "cart.test.js": asCommonJs(cart("test")), "order.test.js": order("test") },
+    recording: { files: {}, words: ["--reporters=default", "--reporters=backstory/jest"] },
+  },
+  mocha: {
+    runner: "mocha",
+    packages: ["mocha"],
+    words: ["node_modules/mocha/bin/MOCHA"],
+    files: { "test/cart.js": asCommonJs(cart("it")), "test/order.js": order("it") },
+    recording: { files: {}, words: ["--reporter=backstory/mocha"] },
+  },
+  node: {
+    runner: "node:test",
+    packages: [],
+    words: ["--test"],
+    files: { "cart.test.mjs": cart("test", nodeTest), "order.test.mjs": order("test", nodeTest) },
+    recording: {
+      files: {},
+      words: [
+        ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
+        ...["--test-reporter=backstory/node-test", "--test-reporter-destination=stdout"],
+      ],
+    },
+  },
+};
+
+/** Every runner in its oldest and its newest version. */
+export const runnerSuites: readonly RunnerSuite[] = Object.entries(kinds).flatMap(([kind, { words, ...suite }]) =>
+  ["oldest", "newest"].map((version) => {
+    const folder = `${kind}-${version}`;
+    return { ...suite, title: `${kind}, ${version}`, folder, command: commandOf(folder, words) };
+  }),
+);
+
+/** The newest Vitest does not run on Node 20. */
+function commandOf(folder: string, words: readonly string[]): readonly string[] | undefined {
+  const node = folder.startsWith("node-")
+    ? nodeOf(folder)
+    : folder === "vitest-newest"
+      ? nodeOf("node-22")
+      : process.execPath;
+  return node === undefined ? undefined : [node, ...words.map((word) => word.replace("MOCHA", () => mochaBin(folder)))];
+}
+
+function mochaBin(folder: string): string {
+  const text = readFileSync(join(runnerFolder(folder), "node_modules/mocha/package.json"), "utf8");
+  return (JSON.parse(text) as { bin: { mocha: string } }).bin.mocha.replace(/^.*bin\//, "");
+}
+
+/** What a runner printed, without what differs from run to run, and in an order that does not. */
+export function timelessLines(output: string): string[] {
+  return (
+    output
+      .replace(/\d+(\.\d+)?\s?(ms|s)\b/g, "<time>")
+      .replace(/(duration_ms:? )[\d.]+/g, "$1<time>")
+      // Vitest 3.0 hides the cursor once more where its defaults are asked for.
+      .replaceAll("\x1b[?25l", "")
+      .split("\n")
+      .filter((line) => !/^\s*(Duration|Start at|Time:)|node_modules|node:internal|\(node:\d+\)/.test(line))
+      .map((line) => line.trimEnd())
+      .sort()
+  );
+}
