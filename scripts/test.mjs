@@ -89,7 +89,12 @@ async function testTypeScript() {
   const starters = await pythonEnvironment(launchers.name, launchers.requirements);
   await installRunners();
   say("TypeScript, journeys and browser: vitest");
-  return runVitest({ BACKSTORY_CHROMIUM: chromium, BACKSTORY_PYTHON: python, UV_THREADPOOL_SIZE: "24" });
+  return runVitest({
+    BACKSTORY_CHROMIUM: chromium,
+    BACKSTORY_PYTHON: python,
+    BACKSTORY_LAUNCHERS: starters,
+    UV_THREADPOOL_SIZE: "24",
+  });
 }
 
 async function testPython({ name, requirements, arguments: more = sideBySide, files = ["python/tests"] }) {
