@@ -16,7 +16,8 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: flags });
 }
 
-function findChromium(): string {
+/** The path of that browser. It throws a sentence when there is none. */
+export function findChromium(): string {
   const named = process.env["BACKSTORY_CHROMIUM"];
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const places = named ? [named] : folders.flatMap((folder) => names.map((name) => join(folder, name)));

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Status } from "@backstory/model";
 import type { TestCase, TestError, TestResult, TestStep } from "@playwright/test/reporter";
 
@@ -36,7 +37,7 @@ function isBroken({ errors, steps }: TestResult): boolean {
   if (errors.length === 0) return false;
   const ofHooks = new Set<string | undefined>();
   for (const step of steps) if (isHook(step)) addErrors(step, ofHooks);
-  return errors.every((error) => ofHooks.has(wordsOf(error)) || isDeathOfWorker(error));
+  return errors.every((error) => ofHooks.has(wordsOf(error)) || isOfHook(error));
 }
 
 function addErrors(step: TestStep, into: Set<string | undefined>): void {
@@ -48,6 +49,10 @@ function wordsOf({ message, value }: TestError): string | undefined {
   return message ?? value;
 }
 
-function isDeathOfWorker({ message }: TestError): boolean {
-  return message !== undefined && /worker process exited unexpectedly/i.test(message);
+/** The words of Playwright for workers that died, and for the timeouts of hooks and fixtures: not every version tells those as steps. */
+const wordsOfHooks =
+  /worker process exited unexpectedly|hook timeout of|while running "\w+" hook|while setting up |^Tearing down |^Fixture ".+" timeout/i;
+
+function isOfHook({ message }: TestError): boolean {
+  return message !== undefined && wordsOfHooks.test(stripVTControlCharacters(message));
 }
