@@ -14,6 +14,7 @@ import { addFlush } from "./flush.ts";
 import { addGate } from "./gate.ts";
 import { addHarvest } from "./harvest.ts";
 import { addHistory } from "./history.ts";
+import { addJunit } from "./junit.ts";
 import { addOverride } from "./override.ts";
 import { addPin } from "./pin.ts";
 import { addRename } from "./rename.ts";
@@ -32,7 +33,7 @@ import { addToken } from "./token.ts";
 
 const groups: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   "Server:": [addServe, addDoctor],
-  "Recording:": [addRun, addFlush, addReplay],
+  "Recording:": [addRun, addFlush, addReplay, addJunit],
   "Runs:": [addRuns, addShow, addChanges, addHarvest, addGate, addSummary],
   "Tests:": [addTests, addFailing, addSince, addHistory, addSlow, addStats],
   "What people say:": [

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { BackstoryError } from "@backstory/model";
+
+/**
+ * Writes a file beside the one of this path, to the disk, and then over it: whoever reads it sees the old content or the
+ * new, whole. What goes wrong leaves the file as it was. A link stays a link.
+ */
+export function replaceFile(path: string, content: Iterable<Uint8Array>): void {
+  const target = targetOf(path);
+  const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.new`);
+  try {
+    write(beside, content);
+    keepMode(target, beside);
+    renameSync(beside, target);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined
+      ? error
+      : new BackstoryError("request-invalid", `${path} cannot be written (${code}).`, {}, error);
+  }
+}
+
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function write(path: string, content: Iterable<Uint8Array>): void {
+  const file = openSync(path, "wx");
+  try {
+    for (const bytes of content) {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function keepMode(from: string, to: string): void {
+  const mode = statSync(from, { throwIfNoEntry: false })?.mode;
+  if (mode !== undefined) chmodSync(to, mode & 0o7777);
+}

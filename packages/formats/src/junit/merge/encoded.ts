@@ -1,0 +1,25 @@
+/**
+ * Markup in the encoding of a report. UTF-8 holds everything; in another one a character beyond ASCII stands as its
+ * number, which means the same in each.
+ */
+export function encoded(markup: string, encoding: string): Uint8Array {
+  const isUtf8 = /^utf-?8$/i.test(encoding);
+  const text = isUtf8 ? markup : markup.replace(/[^\0-\x7f]/gu, (letter) => `&#${letter.codePointAt(0)};`);
+  return new TextEncoder().encode(text);
+}
+
+/** Bytes of one report as another one can hold them. */
+export function recoded(bytes: Uint8Array, from: string, to: string): Uint8Array {
+  if (from.toLowerCase() === to.toLowerCase()) return bytes;
+  return encoded(new TextDecoder(from, { ignoreBOM: true }).decode(bytes), to);
+}
+
+/** Bytes as a text of one character each, whatever they mean: it becomes the same bytes again. */
+export function byteText(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+}
+
+/** The bytes of such a text. */
+export function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}
