@@ -10,8 +10,11 @@ import { submission } from "./submission.ts";
 let stage: Stage;
 let axe = "";
 const paths: Record<string, string> = {
-  runs: "/",
-  "no runs": "/?branch=none",
+  overview: "/",
+  runs: "/runs",
+  "grouped runs": "/runs?group=branch",
+  "a moment ago": "/runs?asof=2026-01-01T00:00:00.000Z",
+  "no runs": "/runs?branch=none",
   tests: "/tests?q=test",
   "no page": "/nowhere",
   "no run": "/runs/01M7ZW3F0C2N9PP3V2NYNGFCKX",

@@ -29,7 +29,7 @@ const opened = async (page: WatchedPage) =>
   (await page.getByRole("region", { name: "Result" }).getByRole("heading", { level: 2 }).innerText()).trim();
 
 test("a red run is triaged without a mouse", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page.keyboard.press("j");
   await until(() => focused(page)).toContain("1.24.0");
   await page.keyboard.press("Enter");
@@ -59,7 +59,7 @@ test("j and k walk over the rows, past the names of suites, and Enter opens", as
 });
 
 test("n and N go from one failed run to the next in the list of runs", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page.keyboard.press("n");
   await until(() => focused(page)).toContain("1.24.0");
   await page.keyboard.press("n");
@@ -93,7 +93,7 @@ test("/ goes to the search field, where keys are letters, and Escape leaves it",
 });
 
 test("/ leads to a search over everything where a page has none of its own", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page.keyboard.press("/");
   await page.keyboard.type("coupon");
   await page.getByRole("option", { name: "Search tests for “coupon”" }).waitFor();
@@ -114,7 +114,7 @@ test("? explains the keys, and Escape closes it alone", async () => {
 });
 
 test("the whole list is one stop of the Tab key, and the first stop skips to the content", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page.keyboard.press("Tab");
   expect(await focused(page)).toBe("Skip to the content");
   expect(await page.locator('.grid-body a[tabindex="0"]').count()).toBe(1);

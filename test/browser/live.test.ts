@@ -17,7 +17,7 @@ afterAll(() => stage.close());
 
 test("a run appears, grows and ends under one's eyes, and nothing jumps", async () => {
   const page = await openPage(stage.browser);
-  await page.goto(stage.address);
+  await page.goto(`${stage.address}/runs`);
   await page.getByRole("status").getByText("Live").waitFor();
   await page.evaluate(() => {
     const shifts: number[] = [];
@@ -43,7 +43,6 @@ test("a run appears, grows and ends under one's eyes, and nothing jumps", async 
   await until(() => row.innerText()).toContain("7");
   await postRecords(stage.address, submissionId, lines.slice(8), 8);
   await until(() => row.locator('.mark[data-mark="failed"]').count()).toBe(1);
-  await until(() => page.locator(".strip").first().locator(".strip-cell").count()).toBe(3);
 
   const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
   expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
@@ -68,7 +67,7 @@ test("the page of a run follows it while it runs", async () => {
 test("runs that come in do not move the list that one has scrolled", async () => {
   const page = await openPage(stage.browser, { viewport: { width: 1_440, height: 400 } });
   await stage.show(...shopRuns());
-  await page.goto(stage.address);
+  await page.goto(`${stage.address}/runs`);
   await page.getByRole("status").getByText("Live").waitFor();
   await page.getByRole("grid").waitFor();
   await page.mouse.wheel(0, 500);
@@ -83,7 +82,7 @@ test("runs that come in do not move the list that one has scrolled", async () =>
 
 test("a server that goes and comes back is noticed, and what was missed is fetched", async () => {
   const page = await openPage(stage.browser);
-  await page.goto(stage.address);
+  await page.goto(`${stage.address}/runs`);
   await page.getByRole("status").getByText("Live").waitFor();
   await page.context().setOffline(true);
   const missed = submission(0, { target: "missed" }, [{ name: "a", status: "passed" }]);

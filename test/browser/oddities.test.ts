@@ -19,7 +19,7 @@ afterAll(() => stage.close());
 
 test("an empty store shows the command that fills it, and the first run takes its place", async () => {
   const page = await openPage(stage.browser);
-  await page.goto(stage.address);
+  await page.goto(`${stage.address}/runs`);
   await page.getByText("No run has been recorded yet").waitFor();
   await page.getByText(`BACKSTORY_URL=${stage.address} npx backstory run -- pytest`).waitFor();
   await page.getByRole("status").getByText("Live").waitFor();
@@ -79,7 +79,7 @@ test("a server that fails is told with what to do, and asked again", async () =>
   await stage.show(brokenRun());
   const page = await openPage(stage.browser);
   await page.route("**/api/v1/runs?*", (route) => route.abort());
-  await page.goto(stage.address);
+  await page.goto(`${stage.address}/runs`);
   await page.getByText("The server does not answer").waitFor({ timeout: 20_000 });
   await page.getByText("npx backstory serve").waitFor();
   await page.unroute("**/api/v1/runs?*");
@@ -114,7 +114,7 @@ test("an unknown address and an unknown run say what to do", async () => {
 
 test("a chosen theme is there before the first paint of the next visit", async () => {
   const page = await openPage(stage.browser);
-  await page.goto(stage.address);
+  await page.goto(`${stage.address}/runs`);
   await page.getByRole("button", { name: /Theme/ }).click();
   await page.getByRole("button", { name: /Theme/ }).click();
   await page.reload({ waitUntil: "commit" });

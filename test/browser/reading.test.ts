@@ -26,7 +26,7 @@ async function open(path: string): Promise<WatchedPage> {
 const pathOf = (page: WatchedPage) => new URL(page.url()).pathname + new URL(page.url()).search;
 
 test("leads from the list of runs over a run and its failure to the story of the test", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page
     .getByRole("row", { name: /shop \/ web.*1\.24\.0/ })
     .getByRole("link")
@@ -125,11 +125,12 @@ test("a run of thousands of tests scrolls to its end and keeps few rows alive", 
 });
 
 test("an address alone brings back the whole view, and so does going back", async () => {
-  const page = await open("/");
-  await page.getByRole("combobox", { name: "All targets" }).selectOption("web");
+  const page = await open("/runs");
+  await page.getByRole("combobox", { name: "Project and target" }).selectOption("shop/web");
+  await until(() => pathOf(page)).toBe("/runs?project=shop&target=web");
   await page.getByRole("combobox", { name: "Branch" }).fill("feature/coupons");
   await page.keyboard.press("Enter");
-  await until(() => pathOf(page)).toBe("/?target=web&branch=feature/coupons");
+  await until(() => pathOf(page)).toBe("/runs?project=shop&target=web&branch=feature/coupons");
   await page
     .getByRole("row", { name: /1\.21\.0/ })
     .getByRole("link")
@@ -145,7 +146,7 @@ test("an address alone brings back the whole view, and so does going back", asyn
   await page.goBack();
   await page.getByRole("region", { name: "Result" }).waitFor({ state: "detached" });
   await page.goBack();
-  await until(() => pathOf(page)).toBe("/?target=web&branch=feature/coupons");
+  await until(() => pathOf(page)).toBe("/runs?project=shop&target=web&branch=feature/coupons");
   expect(await page.getByRole("combobox", { name: "Branch" }).inputValue()).toBe("feature/coupons");
   expect(await page.getByRole("row", { name: /1\.20\.0/ }).count()).toBe(0);
 });

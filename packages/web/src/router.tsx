@@ -16,6 +16,7 @@ import { runsQuery } from "./queries/runsQuery.ts";
 import { testQuery } from "./queries/testQuery.ts";
 import { compareSearch } from "./search/compareSearch.ts";
 import { gridSearch } from "./search/gridSearch.ts";
+import { harvestSearch } from "./search/harvestSearch.ts";
 import { runSearch } from "./search/runSearch.ts";
 import { runsFilter, runsSearch } from "./search/runsSearch.ts";
 import { scopeSearch } from "./search/scopeSearch.ts";
@@ -106,6 +107,7 @@ const compare = createRoute({
 const harvest = createRoute({
   getParentRoute: () => root,
   path: "/harvest",
+  validateSearch: harvestSearch,
   component: lazyRouteComponent(() => import("./pages/harvestPage.tsx"), "HarvestPage"),
 });
 

@@ -3,7 +3,17 @@ import { expect, test } from "vitest";
 import { putRun } from "./putRun.ts";
 
 function run(runId: string, startedAt: string, rest: Partial<Run> = {}): Run {
-  return { runId, startedAt, project: "shop", target: "web", branch: "main", build: {}, ...rest } as Run;
+  return {
+    runId,
+    startedAt,
+    project: "shop",
+    target: "web",
+    branch: "main",
+    commit: "c0ffee",
+    build: {},
+    labels: {},
+    ...rest,
+  } as Run;
 }
 
 function listed(pages: [items: Run[], nextCursor: string | null][]) {
@@ -43,4 +53,21 @@ test.each([
 
 test("an empty list takes its first run", () => {
   expect(ids(putRun(listed([[[], null]]), run("a", "T1"), {}))).toEqual([["a"]]);
+});
+
+test.each([
+  [{ status: "failed" } as const, { status: "failed" } as const, true],
+  [{ status: "failed" } as const, { status: "passed" } as const, false],
+  [{ commit: "C0FF" }, {}, true],
+  [{ commit: "beef" }, {}, false],
+  [{ label: "team=red" }, { labels: { team: ["blue", "red"] } }, true],
+  [{ label: "team=red" }, { labels: { team: ["blue"] } }, false],
+  [{ since: "7d" }, { startedAt: new Date().toISOString() }, true],
+  [{ since: "7d" }, { startedAt: "2020-01-01T00:00:00.000Z" }, false],
+  [{ since: "2026-01-01T00:00:00.000Z" }, { startedAt: "2026-02-01T00:00:00.000Z" }, true],
+])("the filter %j lets the run %j in: %s", (filter, rest, isIn) => {
+  const { startedAt = "T9" } = rest as Partial<Run>;
+  expect(ids(putRun(listed([[[], null]]), run("a", startedAt, rest as Partial<Run>), filter))).toEqual([
+    isIn ? ["a"] : [],
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { LiveEvent, Overview, Page, Run } from "@backstory/model";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { runQuery } from "../queries/runQuery.ts";
-import type { RunsSearch } from "../search/runsSearch.ts";
+import type { RunsFilter } from "../search/runsSearch.ts";
 import { putInOverview } from "./putInOverview.ts";
 import { putRun } from "./putRun.ts";
 
@@ -10,7 +10,7 @@ export async function refreshRun(client: QueryClient, event: LiveEvent): Promise
   const run = await client.fetchQuery({ ...runQuery(event.runId), staleTime: 0 }).catch(() => undefined);
   if (!run) return;
   for (const [key, data] of client.getQueriesData<InfiniteData<Page<Run>>>({ queryKey: ["runs"] })) {
-    if (data) client.setQueryData(key, putRun(data, run, key[1] as RunsSearch));
+    if (data) client.setQueryData(key, putRun(data, run, key[1] as RunsFilter));
   }
   client.setQueriesData<Overview>({ queryKey: ["overview"] }, (before) => before && putInOverview(before, run));
   await client.invalidateQueries({ queryKey: ["runResults", event.runId] });

@@ -5,11 +5,13 @@ interface ChoiceFieldProps {
   label: string;
   value: string | undefined;
   choices: readonly string[];
+  /** What stands for a choice, where it is not itself. */
+  words?: Readonly<Record<string, string>>;
   onChange: (value: string | undefined) => void;
 }
 
 /** One of a few words, or all. */
-export function ChoiceField({ label, value, choices, onChange }: ChoiceFieldProps) {
+export function ChoiceField({ label, value, choices, words = {}, onChange }: ChoiceFieldProps) {
   const known = value === undefined || choices.includes(value) ? choices : [value, ...choices];
   return (
     <select
@@ -20,7 +22,9 @@ export function ChoiceField({ label, value, choices, onChange }: ChoiceFieldProp
     >
       <option value="">{label}</option>
       {known.map((choice) => (
-        <option key={choice}>{choice}</option>
+        <option key={choice} value={choice}>
+          {words[choice] ?? choice}
+        </option>
       ))}
     </select>
   );

@@ -11,13 +11,41 @@ import { runMark } from "../status/runMark.ts";
 import { visibleText } from "../text/visibleText.ts";
 
 /** The words over the cells of a {@link RunRow}. */
-export const runHead = ["Status", "Run", "Branch", "Commit", "Results", "Runner", "Duration", "Started"] as const;
+export const runHead = [
+  "Pick",
+  "Status",
+  "Run",
+  "Branch",
+  "Commit",
+  "Results",
+  "Runner",
+  "Duration",
+  "Started",
+] as const;
+
+interface RunRowProps {
+  run: Run;
+  tabIndex: number;
+  isPicked: boolean;
+  onPick: (runId: string) => void;
+}
 
 /** The cells of one run in the list of runs. */
-export const RunRow = memo(function RunRow({ run, tabIndex }: { run: Run; tabIndex: number }) {
+export const RunRow = memo(function RunRow({ run, tabIndex, isPicked, onPick }: RunRowProps) {
   const { runId, project, target, build, branch, commit, counts, runner } = run;
   return (
     <>
+      <Cell>
+        <label className="runPick" title="Pick to compare (x)">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={`Pick ${visibleText(build.name ?? runId)} to compare`}
+            checked={isPicked}
+            onChange={() => onPick(runId)}
+          />
+        </label>
+      </Cell>
       <Cell>
         <OutcomeMark mark={runMark(run)} />
       </Cell>

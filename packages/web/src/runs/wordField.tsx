@@ -6,16 +6,19 @@ interface WordFieldProps {
   value: string | undefined;
   /** Words that are proposed while typing. */
   offered: readonly string[];
+  /** What a word has to look like to hold. */
+  pattern?: string;
   onChange: (value: string | undefined) => void;
 }
 
 /** A whole word as a filter: it holds from Enter, from leaving the field, or from choosing a proposed one. */
-export function WordField({ label, value = "", offered, onChange }: WordFieldProps) {
+export function WordField({ label, value = "", offered, pattern, onChange }: WordFieldProps) {
   const [text, setText] = useState(value);
   const list = useId();
   useEffect(() => setText(value), [value]);
   const commit = (word: string) => {
-    if (word !== value) onChange(word || undefined);
+    const fits = word === "" || pattern === undefined || new RegExp(`^(${pattern})$`).test(word);
+    if (fits && word !== value) onChange(word || undefined);
   };
   const type = (word: string) => {
     setText(word);
@@ -28,6 +31,7 @@ export function WordField({ label, value = "", offered, onChange }: WordFieldPro
         aria-label={label}
         placeholder={label}
         list={list}
+        pattern={pattern}
         autoComplete="off"
         spellCheck={false}
         value={text}

@@ -12,7 +12,9 @@ export const sections: readonly Section[] = [
   { to: "/runs", word: "Runs" },
   { to: "/tests", word: "Tests", also: ["/families"] },
   { to: "/grid", word: "Grid" },
+  { to: "/trends", word: "Trends" },
   { to: "/compare", word: "Compare" },
+  { to: "/harvest", word: "Harvest" },
   { to: "/sql", word: "SQL" },
 ];
 
