@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { visibleText } from "../text/visibleText.ts";
-import { columnWidths, type DataColumn, type DataSort, sortedRows, textIn } from "./dataColumn.ts";
+import { cellText, columnWidths, type DataColumn, type DataSort, sortedRows, textIn } from "./dataColumn.ts";
 import { DataHead } from "./dataHead.tsx";
 import { OpenCell } from "./openCell.tsx";
 import "./dataTable.css";
@@ -10,6 +10,8 @@ interface DataTableProps<Row> {
   label: string;
   columns: readonly DataColumn<Row>[];
   rows: readonly Row[];
+  /** Where a row leads to, shown with the cell that is open. */
+  links?: (row: Row) => ReactNode;
 }
 
 const rowHeight = 28;
@@ -18,7 +20,7 @@ const rowHeight = 28;
  * A table of any columns over rows that are all here already, in a box that scrolls both ways. Arrow keys walk over its
  * cells; the one that they stand on is shown in full below.
  */
-export function DataTable<Row>({ label, columns, rows }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, links }: DataTableProps<Row>) {
   const [sort, setSort] = useState<DataSort>();
   const [cell, setCell] = useState<{ row: number; column: number }>();
   const box = useRef<HTMLDivElement>(null);
@@ -112,7 +114,9 @@ export function DataTable<Row>({ label, columns, rows }: DataTableProps<Row>) {
         </div>
       </div>
       {open !== undefined && openColumn && (
-        <OpenCell head={openColumn.head} text={textIn(openColumn, open)} close={() => setCell(undefined)} />
+        <OpenCell head={openColumn.head} text={cellText(openColumn.value(open))} close={() => setCell(undefined)}>
+          {links?.(open)}
+        </OpenCell>
       )}
     </div>
   );

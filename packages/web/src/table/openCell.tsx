@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { CopyButton } from "../parts/copyButton.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { visibleText } from "../text/visibleText.ts";
@@ -6,16 +7,18 @@ interface OpenCellProps {
   head: string;
   text: string;
   close: () => void;
+  children?: ReactNode;
 }
 
 /** The whole value of one cell; JSON is set out. */
-export function OpenCell({ head, text, close }: OpenCellProps) {
+export function OpenCell({ head, text, close, children }: OpenCellProps) {
   return (
     <section className="openCell" aria-label={`Value of ${visibleText(head)}`}>
       <div className="openCell-head">
         <h3>
           <bdi>{visibleText(head)}</bdi>
         </h3>
+        {children}
         <CopyButton text={text} label="Copy the value" />
         <button type="button" className="iconButton" title="Close" onClick={close}>
           <Icon name="close" />
