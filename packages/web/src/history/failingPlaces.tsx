@@ -1,4 +1,4 @@
-import type { TestDetail } from "@backstory/model";
+import type { FailingTest, TestDetail } from "@backstory/model";
 import { useQuery } from "@tanstack/react-query";
 import { counted } from "../format/wholeNumber.ts";
 import { CopyButton } from "../parts/copyButton.tsx";
@@ -7,26 +7,44 @@ import { failingQuery } from "../queries/testFactsQueries.ts";
 import { visibleText } from "../text/visibleText.ts";
 import "../parts/parts.css";
 
-/** Where a test fails now, with the line that finds the commit; nothing when it fails nowhere. */
+/** Where a test fails now, with the line that finds the commit; nothing when it fails nowhere. Its place is kept. */
 export function FailingPlaces({ test }: { test: TestDetail }) {
-  const { data: places = [] } = useQuery({ ...failingQuery(test), enabled: test.failingSince !== null });
+  const { data: places } = useQuery({ ...failingQuery(test), enabled: test.failingSince !== null });
   if (test.failingSince === null) return null;
+  const [first, ...others] = places ?? [];
   return (
-    <ul className="failingPlaces">
-      {places.map(({ target, branch, runs, firstFailure, bisect }) => (
-        <li key={`${target} ${branch}`}>
-          <span className="muted">
-            {target} · <bdi>{visibleText(branch) || "(no branch)"}</bdi>: {counted(runs, "run")}, since{" "}
-            <TimeAgo time={firstFailure.startedAt} />
-          </span>
-          {bisect && (
-            <div className="command">
-              <code>{bisect}</code>
-              <CopyButton text={bisect} label="Copy the line that finds the commit" />
-            </div>
-          )}
-        </li>
-      ))}
-    </ul>
+    <div className="failingPlaces" data-commits={hasCommits(test) ? "" : undefined}>
+      {first && <Place place={first} />}
+      {others.length > 0 && (
+        <details>
+          <summary className="muted">and in {counted(others.length, "other place")}</summary>
+          {others.map((place) => (
+            <Place key={`${place.target} ${place.branch}`} place={place} />
+          ))}
+        </details>
+      )}
+    </div>
+  );
+}
+
+function hasCommits({ failingSince }: TestDetail): boolean {
+  const [bad, good] = [failingSince?.firstFailure.commit, failingSince?.lastPass?.commit];
+  return Boolean(bad && good && bad !== good);
+}
+
+function Place({ place: { target, branch, runs, firstFailure, bisect } }: { place: FailingTest }) {
+  return (
+    <div>
+      <p className="muted">
+        {target} · <bdi>{visibleText(branch) || "(no branch)"}</bdi>: {counted(runs, "run")}, since{" "}
+        <TimeAgo time={firstFailure.startedAt} />
+      </p>
+      {bisect && (
+        <div className="command">
+          <code>{bisect}</code>
+          <CopyButton text={bisect} label="Copy the line that finds the commit" />
+        </div>
+      )}
+    </div>
   );
 }

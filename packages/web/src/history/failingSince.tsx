@@ -5,6 +5,7 @@ import { shortCommit } from "../format/shortCommit.ts";
 import { counted } from "../format/wholeNumber.ts";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { visibleText } from "../text/visibleText.ts";
+import "../run/runNotes.css";
 import "./failingSince.css";
 
 /** Where a test stands, as a sentence: since which run and commit it fails and when it last passed, or that it does not fail. */

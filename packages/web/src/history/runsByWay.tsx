@@ -10,6 +10,7 @@ import { outcomes } from "../status/outcomes.ts";
 import { visibleText } from "../text/visibleText.ts";
 import { byWay, byWorker, type RunCell, type RunsOfWord } from "./byWay.ts";
 import "../parts/strip.css";
+import "../result/resultPanel.css";
 import "./runsByWay.css";
 
 const ways = [
