@@ -54,7 +54,7 @@ async function runAndRecord(command: readonly string[], options: RunOptions): Pr
   if (before !== undefined && options.junit !== undefined && !isRecorded) {
     const files = writtenBetween(before, filesMeant(options.junit, process.cwd()));
     const facts = { files, startedAt, exitStatus: status };
-    rounds.push(await notedHere(() => recordJunit(facts, { ...options, url })));
+    if (files.length > 0) rounds.push(await notedHere(() => recordJunit(facts, { ...options, url })));
   }
   if (options.json) printEnd({ status, signal: signal ?? null, url: env["BACKSTORY_URL"], submissions: idsOf(rounds) });
   else stderrLine(closingLine({ rounds, url: redactUrl(url), isLocal }));
