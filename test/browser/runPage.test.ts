@@ -1,9 +1,12 @@
 import type { Page, Run, RunResult } from "@backstory/model";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openPage, type WatchedPage } from "./openPage.ts";
 import { richRuns, richTest } from "./richRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { until } from "./until.ts";
+
+// Each step waits up to 30 seconds by itself, on a machine that has other things to do too.
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 let stage: Stage;
 let runId = "";

@@ -18,7 +18,7 @@ export function exportHead(run: RunDetail, exportedAt: Date): string {
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
-<title>${title}</title><style>${exportStyle}</style></head><body>
+<title>${title}</title><style>${exportStyle}</style></head><body><main>
 <h1>${title}</h1>
 <p><strong class="${run.status === "failed" ? "failed" : "passed"}">${run.status}</strong>, ${run.state}: ${counts.join(", ") || "no test ran"}; ${run.counts.total} tests in ${seconds(run.durationMs)}.</p>
 <dl>${facts(run)}</dl>

@@ -43,7 +43,7 @@ export async function* exportRun({ connection, blobs, run, asof, now }: ExportRu
   yield filters(run);
   // A few hundred rows at a time: one text of a huge run would be held twice.
   for (let start = 0; start < rows.length; start += 500) yield rows.slice(start, start + 500).join("");
-  yield "</ol></body></html>\n";
+  yield "</ol></main></body></html>\n";
 }
 
 async function* resultsOf(connection: Connection, runId: string, asof: string | undefined): AsyncGenerator<RunResult> {
