@@ -30,6 +30,7 @@ export interface CaseResult {
   readonly duration?: number | null;
   readonly failing?: boolean | undefined;
   readonly failureMessages: readonly string[];
+  readonly failureDetails?: readonly unknown[] | undefined;
   readonly invocations?: number | undefined;
   readonly retryReasons?: readonly string[] | undefined;
   readonly location?: { readonly line: number } | null | undefined;

@@ -1,7 +1,8 @@
 import type { ResultToWrite } from "@backstory/model";
 import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
-import { failureOf } from "../recording/failureOf.ts";
+import { failureOf, type ThrownError } from "../recording/failureOf.ts";
+import { fieldOf } from "../recording/thrownValue.ts";
 import type { FileUnderTest, NamedAttempt } from "./fileUnderTest.ts";
 import type { CaseResult, CaseStart } from "./jestTypes.ts";
 import { statusOf } from "./statusOf.ts";
@@ -22,8 +23,17 @@ export function resultOf(test: CaseResult, named: NamedAttempt, file: FileUnderT
     durationMs,
   };
   if (test.location) result.line = test.location.line;
-  if (test.failureMessages.length > 0) result.failure = failureOf(test.failureMessages.map(thrownOf));
+  if (test.failureMessages.length > 0) result.failure = failureOf(errorsOf(test));
   return result;
+}
+
+/** The errors of an attempt. Jest 30 tells causes in the text, an older one only of tests that run in its own process. */
+function errorsOf({ failureMessages, failureDetails }: CaseResult): ThrownError[] {
+  return failureMessages.map((text, index) => {
+    const cause = fieldOf(failureDetails?.[index], "cause");
+    const isTold = cause === undefined || text.includes("\n[cause]: ");
+    return isTold ? thrownOf(text) : { ...thrownOf(text), cause };
+  });
 }
 
 /**
