@@ -25,6 +25,7 @@ import { sqlSearch } from "./search/sqlSearch.ts";
 import { testSearch } from "./search/testSearch.ts";
 import { testsSearch } from "./search/testsSearch.ts";
 import { trendsSearch } from "./search/trendsSearch.ts";
+import { uploadsSearch } from "./search/uploadsSearch.ts";
 import { App } from "./shell/app.tsx";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -124,7 +125,42 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./pages/settingsPage.tsx"), "SettingsPage"),
 });
 
-const routes = [overview, runs, run, tests, test, family, grid, trends, compare, harvest, sql, settings] as const;
+const targetSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/targets/$project/$target",
+  component: lazyRouteComponent(() => import("./pages/targetSettingsPage.tsx"), "TargetSettingsPage"),
+});
+
+const uploads = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/uploads",
+  validateSearch: uploadsSearch,
+  component: lazyRouteComponent(() => import("./pages/uploadsPage.tsx"), "UploadsPage"),
+});
+
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/storage",
+  component: lazyRouteComponent(() => import("./pages/storagePage.tsx"), "StoragePage"),
+});
+
+const routes = [
+  overview,
+  runs,
+  run,
+  tests,
+  test,
+  family,
+  grid,
+  trends,
+  compare,
+  harvest,
+  sql,
+  settings,
+  targetSettings,
+  uploads,
+  storage,
+] as const;
 
 /** The addresses of the UI: each view is one, with all its state in it. Pages are loaded when they are gone to. */
 export function createAppRouter(client: QueryClient) {

@@ -16,6 +16,7 @@ export const sections: readonly Section[] = [
   { to: "/compare", word: "Compare" },
   { to: "/harvest", word: "Harvest" },
   { to: "/sql", word: "SQL" },
+  { to: "/settings", word: "Settings" },
 ];
 
 /** The section that an address belongs to. */

@@ -1,0 +1,58 @@
+import type { AuditEntry } from "@backstory/model";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { counted } from "../format/wholeNumber.ts";
+import { TimeAgo } from "../parts/timeAgo.tsx";
+import { auditQuery, type TargetKey } from "../queries/settingsQueries.ts";
+import { visibleText } from "../text/visibleText.ts";
+
+/** Who changed what about a target, its runs, results and tokens, newest first, the older ones when asked for. */
+export function AuditList({ target }: { target: TargetKey }) {
+  const entries = useQuery(auditQuery(target)).data ?? [];
+  const [all, setAll] = useState(false);
+  const shown = all ? entries : entries.slice(0, shownAtFirst);
+  return (
+    <section className="settingsSection" aria-labelledby="audit">
+      <h2 id="audit">What was changed</h2>
+      {entries.length === 0 && <p className="muted">Nothing yet.</p>}
+      <ol className="auditList">
+        {shown.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two changes may have been made at once.
+          <li key={`${entry.at} ${index}`}>
+            <span className="muted">
+              <TimeAgo time={entry.at} />
+            </span>
+            <span>{visibleText(sentenceOf(entry))}</span>
+            {entry.reason && <q>{visibleText(entry.reason)}</q>}
+          </li>
+        ))}
+      </ol>
+      {entries.length > shownAtFirst && (
+        <button type="button" className="textButton" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Fewer" : `All ${counted(entries.length, "change")}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+const shownAtFirst = 12;
+
+const actions: Readonly<Record<AuditEntry["action"], string>> = {
+  "settings-changed": "changed the settings",
+  "target-deleted": "deleted the target",
+  "run-deleted": "deleted the run",
+  "run-restored": "restored the run",
+  "run-pinned": "pinned the run",
+  "run-unpinned": "let go the run",
+  "result-overridden": "corrected a result of the test",
+  "override-removed": "took back a correction of the test",
+  "token-created": "made the token",
+  "token-regenerated": "made a new secret for the token",
+  "token-revoked": "revoked the token",
+};
+
+function sentenceOf({ by, action, subject, details }: AuditEntry): string {
+  const about = typeof details["name"] === "string" ? details["name"] : subject;
+  return `${by || "Somebody"} ${actions[action]} ${about}`.trim();
+}

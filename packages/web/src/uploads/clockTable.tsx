@@ -1,0 +1,54 @@
+import type { ClockSkew } from "@backstory/model";
+import { counted, wholeNumber } from "../format/wholeNumber.ts";
+import { roughDuration } from "../overview/roughDuration.ts";
+import { TimeAgo } from "../parts/timeAgo.tsx";
+import { visibleText } from "../text/visibleText.ts";
+import "../settings/settings.css";
+
+/** Machines whose clocks are not the server's. */
+export function ClockTable({ clocks }: { clocks: readonly ClockSkew[] }) {
+  return (
+    <section aria-labelledby="clocks">
+      <h2 id="clocks" className="uploadsTitle">
+        {clocks.length === 0 ? "Every clock is right" : `${counted(clocks.length, "clock")} wrong`}
+      </h2>
+      {clocks.length > 0 && (
+        <table className="settingsTable">
+          <thead>
+            <tr>
+              <th scope="col">Machine</th>
+              <th scope="col">Clock</th>
+              <th scope="col">Target</th>
+              <th scope="col">Submissions</th>
+              <th scope="col">Last</th>
+            </tr>
+          </thead>
+          <tbody>
+            {clocks.map(({ project, target, host, direction, skewMs, submissions, lastAt }) => (
+              <tr key={`${project}/${target} ${host}`}>
+                <th scope="row">
+                  <bdi>{visibleText(host) || "no name"}</bdi>
+                </th>
+                <td>
+                  {amount(skewMs)} {direction}
+                  {direction === "behind" && <span className="muted">, or always sent late</span>}
+                </td>
+                <td className="muted">
+                  {project} / {target}
+                </td>
+                <td>{wholeNumber(submissions)}</td>
+                <td className="muted">
+                  <TimeAgo time={lastAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function amount(ms: number): string {
+  return ms < 120_000 ? `${Math.round(ms / 1_000)} s` : roughDuration(ms);
+}

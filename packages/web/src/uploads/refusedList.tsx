@@ -1,0 +1,63 @@
+import type { RefusedUpload, UploadHealth } from "@backstory/model";
+import { Link } from "@tanstack/react-router";
+import { counted, wholeNumber } from "../format/wholeNumber.ts";
+import { Cell } from "../grid/cell.tsx";
+import { VirtualGrid } from "../grid/virtualGrid.tsx";
+import { TimeAgo } from "../parts/timeAgo.tsx";
+import { visibleText } from "../text/visibleText.ts";
+
+/** The lines that could not be read, with their numbers, why, and how they began. */
+export function RefusedList({ refused: { lines, items } }: { refused: UploadHealth["refused"] }) {
+  return (
+    <section aria-labelledby="refused">
+      <h2 id="refused" className="uploadsTitle">
+        {lines === 0 ? "Every line was read" : `${counted(lines, "line")} could not be read`}
+      </h2>
+      {items.length > 0 && (
+        <VirtualGrid
+          label="Refused lines"
+          columns="refusedColumns"
+          head={head}
+          rows={items}
+          rowKey={keyOf}
+          rowHeight={heightOf}
+          renderRow={renderRow}
+          listKey="refused"
+          hasMore={false}
+          loadMore={nothingMore}
+        />
+      )}
+      {lines > items.length && <p className="muted uploadsRest">The newest {wholeNumber(items.length)} are shown.</p>}
+    </section>
+  );
+}
+
+const head = ["Target", "Line", "Why, and how it began", "Sent"];
+const keyOf = ({ submissionId, line }: RefusedUpload) => `${submissionId} ${line}`;
+const heightOf = () => 52;
+const nothingMore = () => Promise.resolve();
+
+function renderRow({ project, target, runId, line, reason, text, at }: RefusedUpload, tabIndex: number) {
+  return (
+    <>
+      <Cell className="cut">
+        <Link to="/runs/$runId" params={{ runId }} className="rowLink" tabIndex={tabIndex}>
+          <span className="muted">{project} / </span>
+          {target}
+        </Link>
+      </Cell>
+      <Cell>{wholeNumber(line)}</Cell>
+      <Cell className="uploadName">
+        <span className="cut" title={visibleText(reason)}>
+          <bdi>{visibleText(reason)}</bdi>
+        </span>
+        <code className="cut muted" title={visibleText(text)}>
+          <bdi>{visibleText(text)}</bdi>
+        </code>
+      </Cell>
+      <Cell className="muted">
+        <TimeAgo time={at} />
+      </Cell>
+    </>
+  );
+}
