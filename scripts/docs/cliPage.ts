@@ -51,7 +51,7 @@ export function cliPage(): string {
     "| in code | environment | flag |",
     "|---|---|---|",
     ...Object.entries(settingNames).map(
-      ([name, { variable, flag }]) => `| \`${name}\` | \`${variable}\` | \`${flag}\` |`,
+      ([name, { variable, flag }]) => `| \`${name}\` | \`${variable}\` | ${flag === undefined ? "" : `\`${flag}\``} |`,
     ),
     ...commands.flatMap((command) => ["", ...commandSection(command)]),
     "",

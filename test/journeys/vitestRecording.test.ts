@@ -243,11 +243,11 @@ test("tests that were cancelled because another failed are skipped, as Vitest co
   bailing.remove();
 });
 
-test("watch mode makes a submission of each run", async () => {
+test("watch mode makes a submission of each run, when that is wanted", async () => {
   const watched = vitestProject({ "a.test.js": `import { test } from "vitest"; test("first", () => {});` });
   const child = spawn(process.execPath, [vitestProgram, "--watch", reporter, "--reporter=dot"], {
     cwd: watched.folder,
-    env: { ...userEnvironment(), ...nowhere, BACKSTORY_SPOOL: watched.spool },
+    env: { ...userEnvironment(), ...nowhere, BACKSTORY_SPOOL: watched.spool, BACKSTORY_WATCH: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => child.once("close", resolve));
@@ -259,6 +259,26 @@ test("watch mode makes a submission of each run", async () => {
   await ended;
   const names = submissions().map((path) => /"name":"(first|second)"/.exec(readFileSync(path, "utf8"))?.[1]);
   expect(names).toEqual(["first", "second"]);
+  watched.remove();
+});
+
+test("watch mode is not recorded by default", async () => {
+  const watched = vitestProject({ "a.test.js": `import { test } from "vitest"; test("first", () => {});` });
+  const child = spawn(process.execPath, [vitestProgram, "--watch", reporter, "--reporter=default"], {
+    cwd: watched.folder,
+    env: { ...userEnvironment(), ...nowhere, NO_COLOR: "1", BACKSTORY_SPOOL: watched.spool },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let told = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  await expect.poll(() => told, { timeout: 30_000 }).toContain("Waiting for file changes");
+  child.kill();
+  await ended;
+  expect(told).toContain("1 passed");
+  expect(watched.spooled()).toEqual([]);
   watched.remove();
 });
 

@@ -14,7 +14,8 @@ import { FactsFolder } from "./inTest/factsFolder.ts";
 import { Recorder } from "./recorder.ts";
 import { claim } from "./recording/claim.ts";
 import type { ThrownError } from "./recording/failureOf.ts";
-import type { RecorderOptions } from "./settings.ts";
+import { isNested } from "./recording/isNested.ts";
+import { isOn, type RecorderOptions, resolveSettings } from "./settings.ts";
 import { version } from "./version.ts";
 import { VitestRun } from "./vitest/vitestRun.ts";
 
@@ -22,7 +23,7 @@ export type { RecorderOptions } from "./settings.ts";
 
 /**
  * Records what Vitest runs: `reporters: ["default", "backstory/vitest"]`. Without a destination, in the options or in
- * BACKSTORY_URL, it does nothing. In watch mode each run is a submission.
+ * BACKSTORY_URL, it does nothing. Watch mode is not recorded, unless `watch` is on: then each run is a submission.
  */
 export class BackstoryReporter implements Reporter {
   readonly #options: RecorderOptions;
@@ -36,7 +37,9 @@ export class BackstoryReporter implements Reporter {
   }
 
   onInit(vitest: Vitest): void {
-    if (vitest.mode !== "test" || this.#isNested() || !Recorder.isWanted(this.#options) || !claim(vitest)) return;
+    if (vitest.mode !== "test" || isNested(this.#options) || !Recorder.isWanted(this.#options)) return;
+    if (vitest.config.watch && !isOn(resolveSettings(this.#options).watch)) return;
+    if (!claim(vitest)) return;
     this.#vitest = vitest;
     this.#context = context(vitest.config.root);
     // Workers inherit its address, and some are there before the run starts.
@@ -102,12 +105,6 @@ export class BackstoryReporter implements Reporter {
     const ignoresErrors = this.#vitest?.config.dangerouslyIgnoreUnhandledErrors === true;
     const hasFailed = reason !== "passed" || (unhandledErrors.length > 0 && !ignoresErrors);
     await run?.finish(modules, unhandledErrors, hasFailed ? 1 : 0);
-  }
-
-  /** Whether a test started this Vitest, which inherited the destination: its results are not the project's. */
-  #isNested(): boolean {
-    const { env } = process;
-    return this.#options.url === undefined && Boolean(env["VITEST_POOL_ID"] || env["PYTEST_CURRENT_TEST"]);
   }
 }
 

@@ -18,12 +18,10 @@ export interface HarvestedSession {
   readonly warnings: readonly string[];
 }
 
-/** What is done with a session at its end. */
+/** What is done with a session at its end: a function of one's own, and a file that gets its table. */
 export interface HarvestOptions {
-  /** Called once, in the main process, when all tests of all workers are over. */
-  readonly onSessionEnd?: (session: HarvestedSession) => void | Promise<void>;
-  /** A file that gets a table of the session: `.csv`, `.md` or `.json`. */
-  readonly synthesis?: string;
+  readonly onSessionEnd?: ((session: HarvestedSession) => void | Promise<void>) | undefined;
+  readonly synthesis: string;
 }
 
 const writers: Readonly<Record<string, (table: SynthesisTable) => string>> = {
@@ -44,10 +42,8 @@ export class Harvest {
   }
 
   /** Undefined when nobody wants to know: then nothing is kept in memory. */
-  static of(options: HarvestOptions, env: NodeJS.ProcessEnv = process.env): Harvest | undefined {
-    const synthesis = options.synthesis || env["BACKSTORY_SYNTHESIS"] || "";
-    if (options.onSessionEnd === undefined && synthesis === "") return undefined;
-    return new Harvest({ ...options, synthesis });
+  static of(options: HarvestOptions): Harvest | undefined {
+    return options.onSessionEnd === undefined && options.synthesis === "" ? undefined : new Harvest(options);
   }
 
   /** Takes an attempt that is over, with what it told. */
