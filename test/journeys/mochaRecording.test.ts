@@ -121,6 +121,7 @@ describe.each(["mocha-oldest", "mocha-newest"])("%s", (runner) => {
           status: "failed",
           suite: "spec/rich.test.js > cart @slow",
           file: "spec/rich.test.js",
+          line: 6,
           labels: { tag: ["slow"] },
           failure: { type: "AssertionError", trace: expect.stringMatching(/spec\/rich\.test\.js:6:/) },
         },
@@ -130,12 +131,12 @@ describe.each(["mocha-oldest", "mocha-newest"])("%s", (runner) => {
       ["skips itself", { status: "skipped", rawStatus: "pending" }],
       ["is to come", { status: "skipped", rawStatus: "pending" }],
       ["same", { status: "passed" }],
-      ["same #2", { status: "passed", displayName: "same" }],
+      ["same #2", { status: "passed", displayName: "same", line: 11 }],
       ["takes too long", { status: "failed", rawStatus: "timedOut" }],
       ["has causes", { failure: { trace: expect.stringMatching(/Error: outer[\s\S]+Caused by: Error: inner/) } }],
       ["throws a text", { status: "failed", failure: { message: expect.stringContaining('"text"') } }],
       ["calls done twice", { status: "failed" }],
-      ["prints", { suite: "spec/other.test.js", stdout: "printed\n" }],
+      ["prints", { suite: "spec/other.test.js", line: 1, stdout: "printed\n" }],
     ])("records '%s' as it ended", (name, expected) => {
       expect(named(name)).toMatchObject([expected]);
     });

@@ -33,6 +33,7 @@ export class Attempt {
     };
     if (named.name !== named.title) this.result.displayName = cutText(named.title, bounds.word);
     if (named.file !== undefined) this.result.file = named.file;
+    if (named.line !== undefined) this.result.line = named.line;
     if (named.tags.length > 0) this.result.labels = { tag: [...named.tags] };
   }
 

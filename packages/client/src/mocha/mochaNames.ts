@@ -3,6 +3,7 @@ import { cutText } from "../cutText.ts";
 import { pathFrom } from "../recording/pathFrom.ts";
 import { RepeatedNames } from "../recording/repeatedNames.ts";
 import type { MochaRunnable, MochaSuite } from "./runnable.ts";
+import { SourceLines } from "./sourceLines.ts";
 
 /** What names a test in a record. */
 export interface NamedTest {
@@ -10,6 +11,7 @@ export interface NamedTest {
   readonly name: string;
   readonly title: string;
   readonly file: string | undefined;
+  readonly line: number | undefined;
   readonly tags: readonly string[];
 }
 
@@ -20,6 +22,7 @@ export interface NamedTest {
 export class MochaNames {
   readonly #root: string;
   readonly #repeated = new RepeatedNames();
+  readonly #lines = new SourceLines();
   readonly #known = new WeakMap<MochaRunnable, NamedTest>();
 
   constructor(root: string) {
@@ -62,6 +65,7 @@ export class MochaNames {
       name: cutText(this.#repeated.next(suite, name), bounds.word),
       title: test.title,
       file: this.fileOf(test.file),
+      line: this.#lines.of(test),
       tags: tagsIn(titles),
     };
   }

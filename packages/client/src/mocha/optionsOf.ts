@@ -1,4 +1,4 @@
-import { type RecorderOptions, type SettingName, settingNames } from "../settings.ts";
+import type { RecorderOptions } from "../settings.ts";
 import type { MochaOptions } from "./runnable.ts";
 
 /** What is said to the reporter as `--reporter-option name=value`: settings of recorders, and the reporter beside ours. */
@@ -7,10 +7,8 @@ export interface MochaReporterOptions extends RecorderOptions {
   readonly reporter?: string;
 }
 
-/** Our options among those of the reporter. */
+/** Our options among those of the reporter. `output` is that of the reporter inside, as of Mocha's own `xunit`. */
 export function optionsOf({ reporterOption, reporterOptions }: MochaOptions): MochaReporterOptions {
-  const given = { ...(reporterOptions as object), ...(reporterOption as object) } as Record<string, unknown>;
-  const names = [...(Object.keys(settingNames) as SettingName[]), "reporter"];
-  const ours = names.filter((name) => typeof given[name] === "string" || typeof given[name] === "number");
-  return Object.fromEntries(ours.map((name) => [name, given[name]]));
+  const { output: _, ...ours } = { ...(reporterOptions as object), ...(reporterOption as object) } as RecorderOptions;
+  return ours;
 }

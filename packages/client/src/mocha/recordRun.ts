@@ -27,7 +27,7 @@ export function recordRun(runner: MochaRunner, options: MochaOptions): RunOnReco
   const isParallel = runner.isParallelMode?.() === true;
   const run = isParallel
     ? parallelRun(runner, recording, guard)
-    : serialRun(runner, { sink: recording, guard, ids: "" });
+    : serialRun(runner, { sink: recording, guard, ids: "", mocha: options });
   waitFor(recording.ready, runner);
   process.prependOnceListener("exit", run.leave);
   const record: RunOnRecord = {

@@ -3,6 +3,8 @@ export interface MochaRunnable {
   readonly title: string;
   readonly type?: string;
   readonly file?: string;
+  /** The text of its function. */
+  readonly body?: string;
   readonly parent?: MochaSuite;
   /** The title of a hook before the name of a test was added. */
   readonly originalTitle?: string;
@@ -39,7 +41,7 @@ export interface MochaRunner {
 export interface MochaOptions {
   readonly watch?: boolean;
   readonly dryRun?: boolean;
-  readonly isWorker?: boolean;
+  readonly checkLeaks?: boolean;
   readonly passOnFailingTestSuite?: boolean;
   readonly reporterOption?: unknown;
   readonly reporterOptions?: unknown;

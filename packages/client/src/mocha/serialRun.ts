@@ -1,9 +1,10 @@
 import type { ResultToWrite } from "@backstory/model";
 import type { Guard } from "../recording/guard.ts";
+import { hearAllureHere } from "./allureHere.ts";
 import { listen } from "./listen.ts";
 import { MochaRun } from "./mochaRun.ts";
 import { PrintedHere } from "./printedHere.ts";
-import type { MochaRunnable, MochaRunner } from "./runnable.ts";
+import type { MochaOptions, MochaRunnable, MochaRunner } from "./runnable.ts";
 import type { Sink } from "./sink.ts";
 
 /** What is told of the run to whoever records it. */
@@ -19,10 +20,11 @@ interface SerialOptions {
   readonly guard: Guard;
   readonly ids: string;
   readonly worker?: string | undefined;
+  readonly mocha: MochaOptions;
 }
 
 /** Records the tests that a runner runs in this process, one after the other. */
-export function serialRun(runner: MochaRunner, { sink, guard, ids, worker }: SerialOptions): RecordedRun {
+export function serialRun(runner: MochaRunner, { sink, guard, ids, worker, mocha }: SerialOptions): RecordedRun {
   const printed = new PrintedHere();
   const withOutput: Sink = {
     began: (result) => sink.began(result),
@@ -34,6 +36,7 @@ export function serialRun(runner: MochaRunner, { sink, guard, ids, worker }: Ser
   };
   const run = new MochaRun(withOutput, { root: process.cwd(), ids, worker });
   listen(runner, run, { guard, printed });
+  guard.run(() => hearAllureHere(mocha));
   return {
     leave: () => guard.run(() => run.flush()),
     end() {

@@ -25,6 +25,7 @@ class WorkerReporter implements MochaReporter {
             guard: new Guard(),
             ids: `${process.pid}-${++files}-`,
             worker: process.env["MOCHA_WORKER_ID"],
+            mocha: options,
           });
     this.#mochas = new (mochasReporter())(runner, options);
   }
