@@ -15,6 +15,11 @@ const rich = `
   describe("cart", () => {
     test("adds", () => { console.log("to stdout"); expect(1).toBe(1); });
     test("fails", () => { expect({ total: 1 }).toEqual({ total: 2 }); });
+    test("matches", () => { expect({ a: 1 }).toMatchInlineSnapshot(\`
+      {
+        "a": 1,
+      }
+    \`); });
     test.skip("is skipped", () => {});
     test.todo("is to come");
     test.fails("fails as expected", () => { throw new Error("known"); });
@@ -116,6 +121,13 @@ describe.each([
       ["beforeAll of rich.test.js > hooks > before all", "no database"],
       ["broken.test.js", expect.stringContaining("./absent.js")],
     ]);
+  });
+
+  test("tells the pool, the phase of a hook that failed, and snapshots", () => {
+    expect(records[0]).toMatchObject({ variant: { pool: "forks" } });
+    expect(named("one", "before each")).toMatchObject([{ phases: [{ name: "setup", status: "broken" }] }]);
+    expect(named("one", "after each")).toMatchObject([{ phases: [{ name: "teardown", status: "broken" }] }]);
+    expect(records.at(-1)).toMatchObject({ kind: "end", exitStatus: 1, snapshots: { matched: 1 } });
   });
 
   test("tests at once tell of themselves and of nobody else", () => {

@@ -123,8 +123,11 @@ export class Recorder {
     if (kept !== undefined) this.#outbox?.append({ kind: "attachment", ...about, ...kept });
   }
 
-  /** Ends the submission: waits for what has not been sent, for as long as the settings allow, and says what is left. */
-  async end(exitStatus?: number): Promise<void> {
+  /**
+   * Ends the submission: waits for what has not been sent, for as long as the settings allow, and says what is left.
+   * `snapshots` counts those that were matched, added and so on, where the runner has any.
+   */
+  async end(exitStatus?: number, snapshots?: Readonly<Record<string, number>>): Promise<void> {
     const { harvest, copy, files, buildName } = this.#besides;
     if (files !== undefined && buildName !== undefined) {
       for (const file of filesOfBuild(files, buildName)) this.attach(file);
@@ -134,6 +137,7 @@ export class Recorder {
       finishedAt: new Date().toISOString(),
       ...(exitStatus === undefined ? {} : { exitStatus }),
       counts: this.#counts,
+      ...(snapshots === undefined ? {} : { snapshots }),
     });
     this.#notes?.write(this.submissionId, exitStatus);
     copy?.end();

@@ -14,9 +14,12 @@ import { FactsFolder } from "./inTest/factsFolder.ts";
 import { Recorder } from "./recorder.ts";
 import { claim } from "./recording/claim.ts";
 import type { ThrownError } from "./recording/failureOf.ts";
+import { Guard } from "./recording/guard.ts";
 import { isNested } from "./recording/isNested.ts";
 import { isOn, type RecorderOptions, resolveSettings } from "./settings.ts";
 import { version } from "./version.ts";
+import { snapshotCounts } from "./vitest/snapshotCounts.ts";
+import { variantOf } from "./vitest/variantOf.ts";
 import { VitestRun } from "./vitest/vitestRun.ts";
 
 export type { RecorderOptions } from "./settings.ts";
@@ -27,6 +30,7 @@ export type { RecorderOptions } from "./settings.ts";
  */
 export class BackstoryReporter implements Reporter {
   readonly #options: RecorderOptions;
+  readonly #guard = new Guard();
   #vitest: Vitest | undefined;
   #context: ReturnType<typeof context> | undefined;
   #facts: FactsFolder | undefined;
@@ -54,12 +58,14 @@ export class BackstoryReporter implements Reporter {
     const where = await (this.#context ?? context(vitest.config.root));
     this.#context = undefined;
     const { shard } = vitest.config;
+    const variant = this.#guard.run(() => variantOf(vitest));
     const recorder = Recorder.begin(
       {
         recorder: { name: "backstory/vitest", version },
         runner: { name: "vitest", version: vitest.version },
         startedAt,
         ...(shard === undefined ? {} : { shard: { index: shard.index, total: shard.count } }),
+        ...(variant === undefined ? {} : { variant }),
         ...where,
       },
       this.#options,
@@ -104,7 +110,9 @@ export class BackstoryReporter implements Reporter {
     this.#run = undefined;
     const ignoresErrors = this.#vitest?.config.dangerouslyIgnoreUnhandledErrors === true;
     const hasFailed = reason !== "passed" || (unhandledErrors.length > 0 && !ignoresErrors);
-    await run?.finish(modules, unhandledErrors, hasFailed ? 1 : 0);
+    const vitest = this.#vitest;
+    const snapshots = vitest && this.#guard.run(() => snapshotCounts(vitest));
+    await run?.finish(modules, unhandledErrors, { exitStatus: hasFailed ? 1 : 0, snapshots });
   }
 }
 

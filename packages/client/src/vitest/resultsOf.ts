@@ -4,6 +4,7 @@ import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import { failureOf, type ThrownError } from "../recording/failureOf.ts";
 import { addMeta } from "./addMeta.ts";
+import { browserOf } from "./variantOf.ts";
 
 /** What is known of a test besides what Vitest's own object says. */
 export interface TestFacts {
@@ -19,6 +20,8 @@ export interface TestFacts {
 type TestEnd = ReturnType<TestCase["result"]>;
 
 const mostAttempts = 255;
+
+const phases: Readonly<Record<string, string>> = { beforeEach: "setup", afterEach: "teardown" };
 
 /**
  * The results of a finished test, an attempt each. Vitest tells the time of all attempts together and the errors in one
@@ -79,6 +82,8 @@ function resultOf(
   // Vitest 3 has no tags.
   if (test.tags?.length > 0) result.labels = { tag: test.tags };
   if (project !== "") result.labels = { ...result.labels, project: [project] };
+  const browser = browserOf(test.project);
+  if (browser !== undefined) result.labels = { ...result.labels, browser: [browser] };
   addMeta(result, test.meta());
   return result;
 }
@@ -87,6 +92,9 @@ function setEnd(result: ResultToWrite, { end, test, facts }: { end: TestEnd; tes
   const [status, rawStatus] = statusOf(end, test.options, facts);
   result.status = status;
   result.rawStatus = rawStatus;
+  // Vitest tells which hook threw, and no times of hooks.
+  const phase = facts.failedHook === undefined ? undefined : phases[facts.failedHook];
+  if (phase !== undefined && status === "broken") result.phases = [{ name: phase, status: "broken" }];
   if (end.state === "skipped" && end.note !== undefined) result.description = cutText(end.note, bounds.message);
 }
 

@@ -16,6 +16,12 @@ import { resultsOf } from "./resultsOf.ts";
 import { SuiteNames } from "./suiteNames.ts";
 import { TestNames } from "./testNames.ts";
 
+/** How a run ended. */
+export interface RunEnd {
+  readonly exitStatus: number;
+  readonly snapshots: Readonly<Record<string, number>> | undefined;
+}
+
 /** One run of Vitest on its way into one submission. Nothing that goes wrong here reaches Vitest. */
 export class VitestRun {
   readonly hooks = new OpenHooks();
@@ -57,13 +63,13 @@ export class VitestRun {
   }
 
   /** Records what was not told one by one (a cancelled or crashed run), and ends the submission. */
-  async finish(modules: readonly TestModule[], errors: readonly ThrownError[], exitStatus: number): Promise<void> {
+  async finish(modules: readonly TestModule[], errors: readonly ThrownError[], end: RunEnd): Promise<void> {
     this.#guard.run(() => {
       this.#hasWorkerDied = errors.some(isDeathOfWorker);
       for (const module of modules) this.#recordUntold(module);
       for (const error of errors) this.#recorder.record(errorRecord(placeOf(error, this.#root), error));
     });
-    await this.#recorder.end(exitStatus);
+    await this.#recorder.end(end.exitStatus, end.snapshots);
   }
 
   #recordUntold(module: TestModule): void {
