@@ -189,6 +189,14 @@ describe("names", () => {
   });
 });
 
+test("tests that have one name in one suite are taken in their order, when the rerun has as many", () => {
+  const named = (first: string, second: string) =>
+    suite(`<testcase classname="c" name="a">${first}</testcase><testcase classname="c" name="a">${second}</testcase>`);
+  const { text, told } = merge(named(failure, failure), named("", failure));
+  expect(text).toBe(named("", failure).replace('failures="1"', 'failures="0"'));
+  expect(told).toEqual({ healed: ["c > a"], stillFailing: ["c > a"] });
+});
+
 test("of several reruns the last one that has a test decides", () => {
   const before = suite(
     `<testcase classname="c" name="a">${failure}</testcase><testcase classname="c" name="b">${failure}</testcase>`,

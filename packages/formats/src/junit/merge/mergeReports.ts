@@ -74,13 +74,24 @@ class Merging {
     for (const test of tests) {
       const cases = matched.of(test).filter((element) => !changed.has(element));
       for (const element of cases) changed.add(element);
-      if (cases.length > 0) this.#change(test, cases);
+      if (cases.length > 0) this.#changeEach(test, cases);
       else if (this.#options.isWhole) this.#add(test);
       else this.#told.unknown.push(spoken(test.name));
     }
     this.#healFiles(tests, changed);
     this.#counters.write(this.#edits);
     return { edits: this.#edits.made(), ...this.#told };
+  }
+
+  /** As many cases of one name here as there are those of each other, in their order: some producers repeat names. */
+  #changeEach(test: RerunTest, cases: readonly ReportElement[]): void {
+    if (cases.length !== test.cases.length) {
+      this.#change(test, cases);
+      return;
+    }
+    for (const [index, element] of test.cases.entries()) {
+      this.#change({ ...test, cases: [element] }, cases.slice(index, index + 1));
+    }
   }
 
   #change(test: RerunTest, cases: readonly ReportElement[]): void {
@@ -122,7 +133,7 @@ class Merging {
     if (first === undefined) return;
     for (const element of cases) {
       if (!hasPassed(test)) this.#clear(element, problemKinds);
-      for (const output of childrenOfKinds(element, outputs)) this.#edits.remove(output);
+      for (const told of childrenOfKinds(element, [...outputs, ...failedAttempts])) this.#edits.remove(told);
     }
     this.#counters.put(first, problemsOf(test));
     const seconds = secondsOf(test);
