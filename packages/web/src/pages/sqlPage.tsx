@@ -80,7 +80,7 @@ export function SqlPage() {
             )}
             <span className="muted">Ctrl-Enter runs it. It can only read.</span>
           </div>
-          {result()}
+          <div className="sqlPage-result">{result()}</div>
         </div>
         <aside className="sqlPage-schema" aria-label="What can be read">
           <h2>What can be read</h2>

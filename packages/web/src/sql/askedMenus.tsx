@@ -15,15 +15,14 @@ export function AskedMenus({ asked, onChoose }: { asked: readonly SqlQuery[]; on
           </MenuItem>
         ))}
       </Menu>
-      {before.length > 0 && (
-        <Menu label="Asked before">
-          {before.map((sql) => (
-            <MenuItem key={sql} onChoose={() => onChoose(sql)}>
-              <span className="askedMenu-line mono cut">{visibleText(sql.replace(/\s+/g, " ").slice(0, 120))}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      )}
+      <Menu label="Asked before">
+        {before.length === 0 && <p className="menu-note">Nothing yet.</p>}
+        {before.map((sql) => (
+          <MenuItem key={sql} onChoose={() => onChoose(sql)}>
+            <span className="askedMenu-line mono cut">{visibleText(sql.replace(/\s+/g, " ").slice(0, 120))}</span>
+          </MenuItem>
+        ))}
+      </Menu>
     </>
   );
 }
