@@ -109,5 +109,5 @@ test("a page that a test attached is shown and can do nothing: no script, no req
   expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`);
   // The browser tells what it stopped: that it stopped something is the point.
   expect(page.wrong.some((words) => words.includes("sandboxed"))).toBe(true);
-  expect(page.wrong.filter((words) => !/sandboxed|Content Security Policy/.test(words))).toEqual([]);
+  expect(page.wrong.filter((words) => !/sandboxed|Content Security Policy|Unsafe attempt/.test(words))).toEqual([]);
 });

@@ -18,13 +18,13 @@ const lines = Array.from(
 );
 
 /** A page that a test attached: everything in it that would do something must not. */
-export const hostilePage = `<!doctype html><h1>Report of the test</h1>
+const hostilePage = `<!doctype html><h1>Report of the test</h1>
 <script>parent.document.title = "owned"; fetch("/api/v1/runs/owned")</script>
 <img src="/api/v1/runs/owned-by-image" onerror="parent.document.title='owned'"><a href="javascript:alert(1)" target="_top">go</a>
 <form action="/api/v1/tokens" method="post"><button>send</button></form><meta http-equiv="refresh" content="0; url=/owned">`;
 
 /** The files of {@link richRuns}: one of each kind that is shown in a way of its own. */
-export const richFiles: readonly File[] = [
+const richFiles: readonly File[] = [
   { name: "home-expected.png", mediaType: "image/png", bytes: before },
   { name: "home-actual.png", mediaType: "image/png", bytes: after },
   { name: "home-diff.png", mediaType: "image/png", bytes: drawnPicture(160, [230, 230, 230], 60) },
