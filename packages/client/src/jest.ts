@@ -6,14 +6,17 @@ import type { CaseResult, CaseStart, FileResult, GlobalConfig, RunResult, TestFi
 import { Recorder } from "./recorder.ts";
 import { claim } from "./recording/claim.ts";
 import { isNested } from "./recording/isNested.ts";
-import type { RecorderOptions } from "./settings.ts";
+import { isOn, type RecorderOptions, resolveSettings } from "./settings.ts";
 import { version } from "./version.ts";
 
 export type { RecorderOptions } from "./settings.ts";
 
+/** Asked once: in watch mode Jest sets the variable of its workers in this process, too. */
+const isWithinTest = isNested({});
+
 /**
  * Records what Jest runs: `reporters: ["default", "backstory/jest"]`. Without a destination, in the options or in
- * BACKSTORY_URL, it does nothing. It is off in watch mode.
+ * BACKSTORY_URL, it does nothing. Watch mode is not recorded, unless `watch` is on: then each run is a submission.
  */
 export class BackstoryReporter {
   readonly #config: GlobalConfig;
@@ -24,8 +27,9 @@ export class BackstoryReporter {
   constructor(config: GlobalConfig, options: RecorderOptions = {}) {
     this.#config = config;
     this.#options = options;
-    const isWatching = config.watch === true || config.watchAll === true;
-    this.#isOn = !isWatching && !isNested(options) && Recorder.isWanted(options);
+    const isLeftOut = (config.watch || config.watchAll) && !isOn(resolveSettings(options).watch);
+    const isOfTest = isWithinTest && options.url === undefined;
+    this.#isOn = !isLeftOut && !isOfTest && Recorder.isWanted(options);
   }
 
   async onRunStart(results: object): Promise<void> {
