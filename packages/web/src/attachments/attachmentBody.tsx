@@ -1,4 +1,4 @@
-import { CopyButton } from "../parts/copyButton.tsx";
+import { Command } from "../parts/command.tsx";
 import { visibleText } from "../text/visibleText.ts";
 import { type Attachment, attachmentAddress, attachmentKind } from "./attachmentKind.ts";
 import { AttachmentText } from "./attachmentText.tsx";
@@ -28,15 +28,13 @@ export function AttachmentBody({ attachment }: { attachment: Attachment }) {
       return <AttachmentText attachment={attachment} isTable />;
     case "text":
       return <AttachmentText attachment={attachment} isTable={false} />;
-    case "trace": {
-      const command = `npx playwright show-trace ${location.origin}${address}`;
+    case "trace":
       return (
-        <div className="command">
-          <code>{command}</code>
-          <CopyButton text={command} label="Copy the command that opens the trace" />
-        </div>
+        <Command
+          text={`npx playwright show-trace ${location.origin}${address}`}
+          label="Copy the command that opens the trace"
+        />
       );
-    }
     case "file":
       return null;
   }

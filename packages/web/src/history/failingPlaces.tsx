@@ -1,11 +1,10 @@
 import type { FailingTest, TestDetail } from "@backstory/model";
 import { useQuery } from "@tanstack/react-query";
 import { counted } from "../format/wholeNumber.ts";
-import { CopyButton } from "../parts/copyButton.tsx";
+import { Command } from "../parts/command.tsx";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { failingQuery } from "../queries/testFactsQueries.ts";
 import { visibleText } from "../text/visibleText.ts";
-import "../parts/parts.css";
 
 /** Where a test fails now, with the line that finds the commit; nothing when it fails nowhere. Its place is kept. */
 export function FailingPlaces({ test }: { test: TestDetail }) {
@@ -39,12 +38,7 @@ function Place({ place: { target, branch, runs, firstFailure, bisect } }: { plac
         {target} · <bdi>{visibleText(branch) || "(no branch)"}</bdi>: {counted(runs, "run")}, since{" "}
         <TimeAgo time={firstFailure.startedAt} />
       </p>
-      {bisect && (
-        <div className="command">
-          <code>{bisect}</code>
-          <CopyButton text={bisect} label="Copy the line that finds the commit" />
-        </div>
-      )}
+      {bisect && <Command text={bisect} label="Copy the line that finds the commit" />}
     </div>
   );
 }

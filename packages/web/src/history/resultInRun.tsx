@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CopyButton } from "../parts/copyButton.tsx";
+import { Command } from "../parts/command.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { TimeAgo } from "../parts/timeAgo.tsx";
@@ -10,7 +10,6 @@ import { AttemptTabs } from "../result/attemptTabs.tsx";
 import { attemptToShow } from "../result/attemptToShow.ts";
 import { OutcomeMark } from "../status/outcomeMark.tsx";
 import { visibleText } from "../text/visibleText.ts";
-import "../parts/parts.css";
 import "../result/resultPanel.css";
 
 interface ResultInRunProps {
@@ -42,12 +41,7 @@ export function ResultInRun({ testId, runId, title, attempt }: ResultInRunProps)
       </h2>
       {error && !result && <Problem error={error} retry={() => void refetch()} />}
       {!result && !error && <SkeletonRows count={8} rowHeight={32} />}
-      {result?.command && (
-        <div className="command">
-          <code>{result.command}</code>
-          <CopyButton text={result.command} label="Copy the command that runs this test" />
-        </div>
-      )}
+      {result?.command && <Command text={result.command} label="Copy the command that runs this test" />}
       {result && shown && result.attempts.length > 1 && <AttemptTabs attempts={result.attempts} shown={shown} />}
       {result && shown && <AttemptDetails key={shown.resultId} attempt={shown} params={result.params} />}
     </section>

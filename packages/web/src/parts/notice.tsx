@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "./copyButton.tsx";
+import { Command } from "./command.tsx";
 import "./parts.css";
 
 interface NoticeProps {
@@ -19,10 +19,7 @@ export function Notice({ isPage = false, title, children, commands = [] }: Notic
       <Title>{title}</Title>
       {children && <p>{children}</p>}
       {commands.map((command) => (
-        <div className="command" key={command}>
-          <code>{command}</code>
-          <CopyButton text={command} label="Copy the command" />
-        </div>
+        <Command key={command} text={command} label="Copy the command" />
       ))}
     </section>
   );

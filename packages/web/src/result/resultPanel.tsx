@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { Command } from "../parts/command.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
@@ -38,6 +39,7 @@ export function ResultPanel({ runId, testId, attempt, close }: ResultPanelProps)
       {error && !result && <Problem error={error} retry={() => void refetch()} />}
       {!result && !error && <SkeletonRows count={10} rowHeight={36} />}
       {result && <ResultHeader result={result} runId={runId} />}
+      {result?.command && <Command text={result.command} label="Copy the command that runs this test" />}
       {result && result.attempts.length > 1 && shown && <AttemptTabs attempts={result.attempts} shown={shown} />}
       {result && shown && <AttemptDetails key={shown.resultId} attempt={shown} params={result.params} />}
     </section>

@@ -15,7 +15,7 @@ export function RunNotes({ run }: { run: RunDetail }) {
   const { state, errorRecords, refusedLines, expectedTests, counts } = run;
   return (
     <>
-      {state === "running" && <RunProgress done={counts.total} expected={expectedTests} />}
+      {state === "running" && <RunProgress done={counts.total} expected={expectedTests} startedAt={run.startedAt} />}
       {state === "incomplete" && <IncompleteNote reasons={run.incompleteBecause} />}
       <SubmissionList run={run} />
       {errorRecords.length > 0 && (
