@@ -16,10 +16,25 @@ const paths: Record<string, string> = {
   "a moment ago": "/runs?asof=2026-01-01T00:00:00.000Z",
   "no runs": "/runs?branch=none",
   tests: "/tests?q=test",
+  families: "/tests?by=family&sort=status",
+  grid: "/grid",
+  "small grid": "/grid?size=4&show=some",
+  trends: "/trends",
   "no page": "/nowhere",
   "no run": "/runs/01M7ZW3F0C2N9PP3V2NYNGFCKX",
 };
-const pageNames = [...Object.keys(paths), "run", "result", "flaky", "test", "hostile", "broken", "running", "empty"];
+const pageNames = [
+  ...Object.keys(paths),
+  "run",
+  "result",
+  "flaky",
+  "test",
+  "family",
+  "hostile",
+  "broken",
+  "running",
+  "empty",
+];
 
 beforeAll(async () => {
   stage = await openStage();
@@ -30,9 +45,10 @@ beforeAll(async () => {
   paths["running"] =
     `/runs/${await stage.show(submission(0, { expectedTests: 9 }, [{ name: "a", status: "passed" }], false))}`;
   paths["empty"] = `/runs/${await stage.show(submission(5, {}, []))}`;
-  const { testId } = await firstTest(couponTest);
+  const { testId, familyId } = await firstTest(couponTest);
   paths["result"] = `${paths["run"]}?test=${testId}`;
   paths["test"] = `/tests/${testId}`;
+  paths["family"] = `/families/${familyId}`;
   const flaky = await firstTest("search_answers");
   const history = await fetch(`${stage.address}/api/v1/tests/${flaky.testId}/history`);
   const { items } = (await history.json()) as { items: { outcome: string; run: { runId: string } }[] };
@@ -42,9 +58,9 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
-async function firstTest(q: string): Promise<{ testId: string }> {
+async function firstTest(q: string): Promise<{ testId: string; familyId: string }> {
   const answer = await fetch(`${stage.address}/api/v1/tests?q=${q}`);
-  const { items } = (await answer.json()) as { items: { testId: string }[] };
+  const { items } = (await answer.json()) as { items: { testId: string; familyId: string }[] };
   const [found] = items;
   if (found === undefined) throw new Error(`no test matches ${q}`);
   return found;

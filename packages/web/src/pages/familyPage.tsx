@@ -56,12 +56,10 @@ export function FamilyPage() {
         <h1>
           <bdi>{visibleText(name)}</bdi>
         </h1>
-        <p className="muted">
-          {counted(family.data.tests, "test")} that differ in their params ·{" "}
-          <Link to="/grid" search={{ q: search.q }}>
-            in the grid
-          </Link>
-        </p>
+        <p className="muted">{counted(family.data.tests, "test")} that differ in their params</p>
+        <Link to="/grid" search={{ q: search.q }} className="button familyPage-grid">
+          In the grid
+        </Link>
       </header>
       <FamilyValues tests={all.items} />
       <TestsList {...all} tests={all.items} />

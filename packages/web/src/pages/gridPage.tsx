@@ -8,6 +8,7 @@ import { Problem } from "../parts/problem.tsx";
 import { needsProject, ProjectChoice } from "../parts/projectChoice.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { gridQuery } from "../queries/gridQuery.ts";
+import { useLastData } from "../queries/useLastData.ts";
 import { SearchNote } from "../queryBar/searchNote.tsx";
 import type { GridSearch } from "../search/gridSearch.ts";
 import { usePage } from "../shell/usePage.ts";
@@ -28,7 +29,8 @@ export function GridPage() {
   const search = useSearch({ from: "/grid" });
   const navigate = useNavigate({ from: "/grid" });
   const { order = "name", show, size = 18 } = search;
-  const { data, error, refetch } = useQuery(gridQuery(search));
+  const { data: answer, error, refetch } = useQuery(gridQuery(search));
+  const data = useLastData(answer, error);
   const model = useMemo(() => gridModel(data ?? none, { order, isOnlySome: show === "some" }), [data, order, show]);
   const [range, setRange] = useState<readonly [number, number]>();
   const ends = range?.map((column) => model.runs[column]?.runId) ?? [];

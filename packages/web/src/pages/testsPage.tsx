@@ -7,6 +7,7 @@ import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { familiesQuery } from "../queries/familiesQuery.ts";
 import { testsQuery } from "../queries/testsQuery.ts";
 import { useAllItems } from "../queries/useAllItems.ts";
+import { useLastData } from "../queries/useLastData.ts";
 import { SearchNote } from "../queryBar/searchNote.tsx";
 import type { TestsSearch } from "../search/testsSearch.ts";
 import { usePage } from "../shell/usePage.ts";
@@ -24,9 +25,12 @@ export function TestsPage() {
   const isByFamily = search.by === "family";
   const tests = useInfiniteQuery({ ...testsQuery(search), enabled: !isByFamily });
   const families = useInfiniteQuery({ ...familiesQuery(search), enabled: isByFamily });
-  const allTests = useAllItems(tests, search);
-  const allFamilies = useAllItems(families, search);
+  const testPages = useLastData(tests.data, tests.error);
+  const familyPages = useLastData(families.data, families.error);
+  const allTests = useAllItems({ ...tests, data: testPages } as typeof tests, search);
+  const allFamilies = useAllItems({ ...families, data: familyPages } as typeof families, search);
   const query = isByFamily ? families : tests;
+  const data = isByFamily ? familyPages : testPages;
   const set = (change: Partial<TestsSearch>, replace: boolean) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
   return (
@@ -41,8 +45,8 @@ export function TestsPage() {
   );
 
   function body() {
-    if (query.error && !query.data) return <Problem error={query.error} retry={() => void query.refetch()} />;
-    if (!query.data) return <SkeletonRows count={16} rowHeight={36} />;
+    if (query.error && !data) return <Problem error={query.error} retry={() => void query.refetch()} />;
+    if (!data) return <SkeletonRows count={16} rowHeight={36} />;
     if (isByFamily && allFamilies.items.length > 0)
       return <FamiliesList {...allFamilies} families={allFamilies.items} />;
     if (!isByFamily && allTests.items.length > 0) return <TestsList {...allTests} tests={allTests.items} />;

@@ -46,9 +46,9 @@ export function nextFailure(model: GridModel, from: GridPlace, step: 1 | -1): Gr
   return undefined;
 }
 
-/** How many cells failed. */
+/** How many cells failed; among as many, more flaky ones weigh more. */
 function failsIn(cells: string): number {
-  return cells.match(failing)?.length ?? 0;
+  return (cells.match(failing)?.length ?? 0) + (cells.match(/K/g)?.length ?? 0) / 10_000;
 }
 
 /** Changes between failing and not failing, skips and gaps left out. */

@@ -97,7 +97,11 @@ export function DayCourses({ days, search }: { days: Days; search: TrendsSearch 
         </section>
         <section aria-labelledby="times">
           <h2 id="times">Run time</h2>
-          <LinesChart label="Median and 90th percentile of run times by day, in seconds" lines={times} isTime />
+          {times.some(({ points }) => points.length > 0) ? (
+            <LinesChart label="Median and 90th percentile of run times by day, in seconds" lines={times} isTime />
+          ) : (
+            <p className="muted">No run came whole in this time, so that none tells how long one takes.</p>
+          )}
         </section>
       </div>
     </>
