@@ -19,18 +19,9 @@ export function plainValue(value: unknown): unknown {
 }
 
 function plainOf(value: unknown, within: readonly object[]): unknown {
-  switch (typeof value) {
-    case "number":
-      return Number.isFinite(value) ? value : String(value);
-    case "bigint":
-    case "function":
-    case "symbol":
-      return String(value);
-    case "object":
-      return value === null ? null : plainObject(value, within);
-    default:
-      return value;
-  }
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value === "bigint" || typeof value === "function" || typeof value === "symbol") return String(value);
+  return typeof value === "object" && value !== null ? plainObject(value, within) : value;
 }
 
 function plainObject(value: object, within: readonly object[]): unknown {

@@ -63,7 +63,10 @@ function verb<Name extends keyof Verbs>(name: Name) {
 /** Vitest's `test` with the verbs, the bag and the results so far as fixtures. */
 export const test: TestAPI<BackstoryFixtures> = base.extend<BackstoryFixtures>(backstoryFixtures as never);
 
-/** The same under its other name. */
+/**
+ * The same under its other name.
+ * @alias
+ */
 export const it: typeof test = test;
 
 findTestsOfVitest();
