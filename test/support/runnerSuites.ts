@@ -13,6 +13,12 @@ export interface RunnerSuite {
   /** The Node that it runs on, and the words behind it. Undefined when there is no such Node here. */
   readonly command: readonly string[] | undefined;
   readonly files: Readonly<Record<string, string>>;
+  /** A file of tests with this body, in which `test` makes one. */
+  readonly fileOf: (name: string, body: string) => Readonly<Record<string, string>>;
+  /** The word that lets a test take its time, and the words that leave handles behind and run in several processes. */
+  readonly patient: string;
+  readonly leaving: readonly string[];
+  readonly inWorkers: readonly string[];
   /** The configuration by which the project records without us, and what has to be said for it to count. */
   readonly recording: { readonly files: Readonly<Record<string, string>>; readonly words: readonly string[] };
 }
@@ -52,6 +58,10 @@ const kinds: Readonly<
     packages: ["vitest"],
     words: ["node_modules/vitest/vitest.mjs", "run", "--no-color"],
     files: { "cart.test.mjs": cart("test", vitest), "order.test.mjs": order("test", vitest) },
+    fileOf: (name, body) => ({ [`${name}.test.mjs`]: `${vitest}\n${body}` }),
+    patient: "--testTimeout=60000",
+    leaving: [],
+    inWorkers: ["--pool=forks"],
     recording: {
       files: { "recording.config.mjs": `export default { test: { reporters: ["default", "backstory/vitest"] } };` },
       words: ["--config=recording.config.mjs"],
@@ -66,13 +76,21 @@ const kinds: Readonly<
       "order.spec.js": asCommonJs(order("test", playwright)),
       "playwright.config.js": `module.exports = { projects: [{ name: "a" }] };`,
     },
+    fileOf: (name, body) => ({ [`${name}.spec.js`]: `${asCommonJs(playwright)}\n${body}` }),
+    patient: "--timeout=60000",
+    leaving: [],
+    inWorkers: ["--workers=2"],
     recording: { files: {}, words: ["--reporter=line,backstory/playwright"] },
   },
   jest: {
     runner: "jest",
     packages: ["jest"],
-    words: ["node_modules/jest/bin/jest.js", "--runInBand"],
+    words: ["node_modules/jest/bin/jest.js"],
     files: { "cart.test.js": asCommonJs(cart("test")), "order.test.js": order("test") },
+    fileOf: (name, body) => ({ [`${name}.test.js`]: body }),
+    patient: "--testTimeout=60000",
+    leaving: ["--forceExit"],
+    inWorkers: ["--maxWorkers=2"],
     recording: { files: {}, words: ["--reporters=default", "--reporters=backstory/jest"] },
   },
   mocha: {
@@ -80,6 +98,10 @@ const kinds: Readonly<
     packages: ["mocha"],
     words: ["node_modules/mocha/bin/MOCHA"],
     files: { "test/cart.js": asCommonJs(cart("it")), "test/order.js": order("it") },
+    fileOf: (name, body) => ({ [`test/${name}.js`]: `const test = it;\n${body}` }),
+    patient: "--timeout=60000",
+    leaving: ["--exit"],
+    inWorkers: ["--parallel", "--jobs=2"],
     recording: { files: {}, words: ["--reporter=backstory/mocha"] },
   },
   node: {
@@ -87,6 +109,10 @@ const kinds: Readonly<
     packages: [],
     words: ["--test"],
     files: { "cart.test.mjs": cart("test", nodeTest), "order.test.mjs": order("test", nodeTest) },
+    fileOf: (name, body) => ({ [`${name}.test.mjs`]: `${nodeTest}\n${body}` }),
+    patient: "--test-timeout=60000",
+    leaving: ["--test-force-exit"],
+    inWorkers: [],
     recording: {
       files: {},
       words: [
