@@ -87,7 +87,7 @@ describe.each(["jest-oldest", "jest-newest"])("a rich suite with %s", (runner) =
   test("begins with its submission and ends with its end", () => {
     const { version } = JSON.parse(readFileSync(join(runnerFolder(runner), "node_modules/jest/package.json"), "utf8"));
     expect(records[0]).toMatchObject({ kind: "submission", runner: { name: "jest", version } });
-    expect(records.at(-1)).toMatchObject({ kind: "end", exitStatus: 1 });
+    expect(records.at(-1)).toMatchObject({ kind: "end", exitStatus: 1, snapshots: { matched: 0, unmatched: 1 } });
   });
 
   test.each([

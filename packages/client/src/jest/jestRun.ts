@@ -79,7 +79,7 @@ export class JestRun {
       if (text !== undefined)
         this.#recorder.attach({ name: "console.txt", mediaType: "text/plain", content: Buffer.from(text) });
     });
-    await this.#recorder.end(exitStatus);
+    await this.#recorder.end(exitStatus, snapshotsOf(result));
     this.#guard.run(() => this.#facts?.remove());
   }
 
@@ -114,6 +114,13 @@ export class JestRun {
   ) {
     recordTold(this.#recorder, result, this.#facts?.take(factsKey(path, test, named)) ?? []);
   }
+}
+
+/** The counts of snapshots, when there are any. */
+function snapshotsOf({ snapshot }: RunResult): Record<string, number> | undefined {
+  const { added, matched, unmatched, updated, unchecked, filesRemoved } = snapshot;
+  const counts = { added, matched, unmatched, updated, unchecked, filesRemoved };
+  return Object.values(counts).some((count) => count > 0) ? counts : undefined;
 }
 
 function projectOf({ context }: TestFile): string {
