@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { fail, root, say } from "./lib/command.mjs";
 import { installNodePackages, pythonEnvironment } from "./lib/install.mjs";
+import { installRunners } from "./lib/runners.mjs";
 
 const usage = `npm run bench -- [--only NAME] [--results COUNT] [--sizes COUNT,COUNT]
 
@@ -26,6 +27,7 @@ if (flags.help) {
 }
 
 await installNodePackages();
+await installRunners();
 await build();
 const python = await pythonEnvironment("benchmarks", ["pytest==9.2.0", "pytest-test-observer", "pytest-reportlog"]);
 const tsx = [process.execPath, join(root, "node_modules/tsx/dist/cli.mjs"), "--conditions=@backstory/source"];
@@ -34,8 +36,10 @@ const benchmarks = [
   { name: "growth", command: [...tsx, "benchmarks/growth.ts", flags.sizes] },
   { name: "alive", command: [...tsx, "benchmarks/alive.ts"] },
   { name: "ingest", command: [...tsx, "benchmarks/ingest.ts"] },
+  { name: "browser", command: [...tsx, "benchmarks/browser.ts", flags.results] },
   { name: "ack", command: [...tsx, "benchmarks/ack.ts"] },
   { name: "vitestReporter", command: [...tsx, "benchmarks/vitestReporter.ts"] },
+  { name: "recorders", command: [...tsx, "benchmarks/recorders.ts"] },
   ...(python === undefined ? [] : [{ name: "pytestPlugin", command: [python, "benchmarks/pytestPlugin.py"] }]),
 ].filter(({ name }) => flags.only === undefined || name === flags.only);
 if (benchmarks.length === 0) fail(`There is no benchmark named ${flags.only}.`);

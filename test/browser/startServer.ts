@@ -12,11 +12,19 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts the server from its sources on a free port and resolves when it answers. */
-export async function startServer(): Promise<TestServer> {
-  const data = await mkdtemp(join(tmpdir(), "backstory-browser-"));
-  const args = ["--conditions=@backstory/source", "packages/server/src/main.ts", "--port", "0", "--data", data];
-  const child = spawn(join(repository, "node_modules/.bin/tsx"), args, { cwd: repository });
+/** Where a server keeps its data and listens; a data directory that is given stays when the server is closed. */
+interface ServerPlace {
+  readonly data?: string;
+  readonly port?: number;
+}
+
+/** Starts the server from its sources, on a free port unless told, and resolves when it answers. */
+export async function startServer(place: ServerPlace = {}): Promise<TestServer> {
+  const data = place.data ?? (await mkdtemp(join(tmpdir(), "backstory-browser-")));
+  const server = ["packages/server/src/main.ts", "--port", String(place.port ?? 0), "--data", data];
+  const args = ["--import", "tsx", "--conditions=@backstory/source", ...server];
+  const env = { ...process.env, UV_THREADPOOL_SIZE: "24" };
+  const child = spawn(process.execPath, args, { cwd: repository, env });
   const address = await addressOf(child);
   return {
     address,
@@ -24,7 +32,7 @@ export async function startServer(): Promise<TestServer> {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await ended;
-      await rm(data, { recursive: true, force: true, maxRetries: 5 });
+      if (place.data === undefined) await rm(data, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
