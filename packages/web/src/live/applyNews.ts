@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { refreshRun } from "./refreshRun.ts";
 
 const manyRuns = 8;
-const aboutTests = ["overview", "test", "history", "tests", "projects"];
+const aboutTests = ["overview", "test", "history", "tests", "families", "family", "grid", "figures", "projects"];
 
 /** Fetches again what news of runs have made old: each run by itself, or everything when there are many. */
 export async function applyNews(client: QueryClient, events: readonly LiveEvent[]): Promise<void> {

@@ -16,7 +16,7 @@ export interface CoursesQuestion {
 }
 
 /** How each test ended in each of the runs: `(testId, place, outcome, letter, durationMs, labels)`. */
-export async function placedOutcomes(connection: Connection, question: CoursesQuestion): Promise<Rows> {
+async function placedOutcomes(connection: Connection, question: CoursesQuestion): Promise<Rows> {
   const { project, asof, runs, testIds } = question;
   const outcomes = await runOutcomes(connection, await readForOutcomes(connection, { project, asof }), runs);
   return {

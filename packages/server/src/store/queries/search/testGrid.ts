@@ -17,7 +17,7 @@ export interface GridQuestion {
 }
 
 /** More cells than this are never answered. */
-export const mostGridCells = 2_000_000;
+const mostGridCells = 2_000_000;
 
 /** How each test that fits ended in each of the newest runs, by suite and name. */
 export async function testGrid(connection: Connection, question: GridQuestion): Promise<TestGrid> {
