@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type FaultyServer, faults } from "../support/faultyServers.ts";
 import { type RunnerProject, runnerProject } from "../support/runnerProject.ts";
 import { type RunnerSuite, runnerSuites } from "../support/runnerSuites.ts";
+
+// Several processes a test, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 // What goes wrong around a recorder is not made worse by it: the runner ends as without it, nothing hangs, and what was
 // finished is on disk. Nothing listens where results would be sent to, unless a test says so.

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunnerProject, runnerProject } from "../support/runnerProject.ts";
 import { backstoryProgram } from "../support/vitestProject.ts";
 
@@ -43,6 +43,9 @@ class TestCart:
     def test_adds(self): assert "BACKSTORY_RUN_NOTES" not in os.environ
 `,
 };
+
+// Several processes a test, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 let project: RunnerProject;
 

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunnerProject, runnerFolder, runnerProject } from "../support/runnerProject.ts";
 import { backstoryProgram } from "../support/vitestProject.ts";
 
@@ -36,6 +36,9 @@ import nox
 def tests(session): session.run("${python}", "-m", "pytest", "-q", "tests", external=True)
 `,
 };
+
+// Several processes a test, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 if (launchers === undefined) console.log("tox and nox are left out: BACKSTORY_LAUNCHERS names no Python that has them");
 if (!existsSync(bun)) console.log("bun is left out: npm has no binary for this platform");

@@ -1,10 +1,13 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { RunnerProject } from "../support/runnerProject.ts";
 import { runnerProject } from "../support/runnerProject.ts";
 import { type RunnerSuite, runnerSuites, timelessLines } from "../support/runnerSuites.ts";
 import { backstoryProgram } from "../support/vitestProject.ts";
+
+// Several processes a test, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 // `backstory run` around every runner, in projects that know nothing of Backstory. Nothing listens where it sends to.
 const all = ["adds", "is mended", "orders", "stays (broken)", "stays (sound)"];
