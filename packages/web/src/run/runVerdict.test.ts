@@ -11,6 +11,7 @@ test.each<[string, Partial<Counts>, number, Run["state"]]>([
   ["3 failed, 1 broken, 2 flaky of the 1,240 tests that arrived", mixed, 0, "incomplete"],
   ["1 error outside tests; 3 failed, 1 broken, 2 flaky of 1,240 tests", mixed, 1, "complete"],
   ["All 10 tests passed", { passed: 10, total: 10 }, 0, "complete"],
+  ["The only test passed", { passed: 1, total: 1 }, 0, "complete"],
   ["None failed so far, of 10 tests done", { passed: 10, total: 10 }, 0, "running"],
   ["All 8 that ran passed, of 10 tests", { passed: 8, skipped: 2, total: 10 }, 0, "complete"],
   ["1 test skipped, none ran", { skipped: 1, total: 1 }, 0, "complete"],

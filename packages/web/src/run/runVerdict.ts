@@ -25,6 +25,7 @@ function testsVerdict({ counts, state }: Pick<Run, "counts" | "state">): string 
   if (grave.length > 0) return `${grave.join(", ")} ${ofTests[state](all)}`;
   if (state !== "complete") return `None failed ${ofTests[state](all)}`;
   if (counts.skipped === counts.total) return `${all} skipped, none ran`;
+  if (counts.total === 1) return "The only test passed";
   return counts.skipped > 0 ? `All ${wholeNumber(counts.passed)} that ran passed, of ${all}` : `All ${all} passed`;
 }
 

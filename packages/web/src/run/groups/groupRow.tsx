@@ -7,6 +7,9 @@ import { visibleText } from "../../text/visibleText.ts";
 import type { ShownGroup } from "./groupRows.ts";
 import "./groupRow.css";
 
+/** What cuts the name of a suite has no use at the end of a part. */
+const separator = /(?: > |::|\.)$/;
+
 /** The cells of a group: its name opens and closes it. */
 export function GroupRow({ group, tabIndex }: { group: ShownGroup; tabIndex: number }) {
   const { word, title, depth, isOpen, opens, closed, counts } = group;
@@ -14,7 +17,7 @@ export function GroupRow({ group, tabIndex }: { group: ShownGroup; tabIndex: num
     <>
       <Cell span={2} className="groupRow cut" title={title}>
         <span style={{ width: depth * 16 }} />
-        <Icon name={isOpen ? "down" : "forward"} size={12} />
+        <Icon name={isOpen ? "opened" : "forward"} size={12} />
         <Link
           from="/runs/$runId"
           to="."
@@ -25,7 +28,7 @@ export function GroupRow({ group, tabIndex }: { group: ShownGroup; tabIndex: num
           aria-expanded={isOpen}
           tabIndex={tabIndex}
         >
-          <bdi>{visibleText(word) || "(no suite)"}</bdi>
+          <bdi>{visibleText(word.replace(separator, "")) || "(no suite)"}</bdi>
         </Link>
       </Cell>
       <Cell className="groupRow-counts">
