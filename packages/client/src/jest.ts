@@ -36,7 +36,6 @@ export class BackstoryReporter {
     if (!this.#isOn || !claim(results)) return;
     const { rootDir, shard } = this.#config;
     const startedAt = new Date().toISOString();
-    const facts = FactsFolder.open();
     const where = await context(rootDir);
     const recorder = Recorder.begin(
       {
@@ -48,7 +47,8 @@ export class BackstoryReporter {
       },
       this.#options,
     );
-    this.#run = recorder && new JestRun({ recorder, facts, root: rootDir });
+    // Workers start after this, and inherit where facts go.
+    this.#run = recorder && new JestRun({ recorder, facts: FactsFolder.open(), root: rootDir });
   }
 
   onTestFileStart(test: TestFile): void {
