@@ -38,7 +38,8 @@ export function chartOptions(
   return {
     width: element.clientWidth,
     height: chartHeight,
-    legend: { markers: { show: false } },
+    // Without markers uPlot colours the words by the line, as it was when it was drawn: the style sheet does that.
+    legend: { markers: { show: false, stroke: () => "" } },
     cursor: { x: true, y: false, points: { show: false } },
     scales: { y: { range: (_chart, min, max) => (isFromZero ? [0, Math.max(max * 1.1, 1)] : around(min, max)) } },
     axes: [
