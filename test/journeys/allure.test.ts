@@ -1,9 +1,12 @@
 import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { BackstoryRecord, ResultRecord } from "@backstory/model";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { root } from "../architecture/sourceFiles.ts";
 import { type RunnerProject, resultsIn, runnerFolder, runnerProject } from "../support/runnerProject.ts";
+
+// Real runners, one after another, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 // What tests tell Allure reaches the record: through Allure's own integrations with the runners, and without them.
 

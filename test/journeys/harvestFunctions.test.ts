@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type RunnerProject, resultsIn, runnerProject } from "../support/runnerProject.ts";
+
+// Real runners, one after another, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 // Bags and syntheses by functions, in the runners that have no fixtures.
 

@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { BackstoryRecord, ResultRecord } from "@backstory/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { root } from "../architecture/sourceFiles.ts";
 import { type RunnerProject, resultsIn, runnerProject } from "../support/runnerProject.ts";
+
+// Real runners, one after another, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 // What tests of Playwright tell and harvest: in workers, again and again, and in reports that are merged later.
 const program = join(root, "node_modules/@playwright/test/cli.js");

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BackstoryRecord, ResultRecord } from "@backstory/model";
 import { recordSchema } from "@backstory/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type VitestProject, vitestProject } from "../support/vitestProject.ts";
+
+// Real runners, one after another, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 // What tests of Vitest tell of themselves, read from the spool of the recorder.
 const nowhere = { BACKSTORY_URL: "http://127.0.0.1:9" };
@@ -46,8 +49,9 @@ const fixtures = `
 `;
 
 const functions = `
-  import { beforeEach, describe, test } from "vitest";
+  import { beforeAll, beforeEach, describe, test } from "vitest";
   import { attach, metric, property, recordEvent } from "backstory";
+  beforeAll(() => { attach("seed.txt", "42"); metric("of nobody", 1); });
   beforeEach(() => recordEvent("before each"));
   test("tells by functions", async () => {
     metric("first", 1);
@@ -153,6 +157,12 @@ describe.each([
       expect(told).toMatchObject({ metrics: { first: 1 }, properties: { later: "here too" } });
       expect(attachmentsOf(told)).toMatchObject([{ name: "data.bin", sizeBytes: 2 }]);
     }
+  });
+
+  test("what is attached outside tests belongs to the build", () => {
+    const ofBuild = records.filter((record) => record.kind === "attachment" && record.resultId === undefined);
+    expect(ofBuild).toMatchObject([{ name: "seed.txt" }, { name: "seed.txt" }]);
+    expect(JSON.stringify(records)).not.toContain("of nobody");
   });
 
   test("each attempt has what it told itself", () => {

@@ -1,9 +1,12 @@
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BackstoryRecord, ResultRecord } from "@backstory/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { root } from "../architecture/sourceFiles.ts";
 import { errorsIn, nodeOf, type RunnerProject, resultsIn, runnerProject } from "../support/runnerProject.ts";
+
+// Real runners, one after another, on machines that have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 // The oldest and the newest Vitest: what they record and what their tests tell is the same.
 

@@ -3,6 +3,7 @@ import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import type { FactsFolder } from "../inTest/factsFolder.ts";
 import { recordTold } from "../inTest/recordTold.ts";
+import { recordToldOutside } from "../inTest/recordToldOutside.ts";
 import type { Recorder } from "../recorder.ts";
 import { ConsoleOutput } from "../recording/consoleOutput.ts";
 import { errorRecord } from "../recording/errorRecord.ts";
@@ -68,6 +69,7 @@ export class VitestRun {
       this.#hasWorkerDied = errors.some(isDeathOfWorker);
       for (const module of modules) this.#recordUntold(module);
       for (const error of errors) this.#recorder.record(errorRecord(placeOf(error, this.#root), error));
+      recordToldOutside(this.#recorder, this.#facts);
     });
     await this.#recorder.end(end.exitStatus, end.snapshots);
   }
