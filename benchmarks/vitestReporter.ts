@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { openSink } from "./openSink.ts";
 import { report } from "./report.ts";
 
 // G13: what recording costs a Vitest run of 25 files with 200 tests each. Real Vitest processes, one reporter at a time,
@@ -69,15 +67,12 @@ if (process.argv[1]?.endsWith("vitest.mjs")) {
 type ReporterName = keyof typeof reporters;
 
 const project = await mkdtemp(join(tmpdir(), "backstory-bench-"));
-const server = createServer(takeEverything);
+const sink = await openSink();
 try {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await writeProject();
-  await measure(url);
+  await measure(sink.url);
 } finally {
-  server.close();
-  server.closeAllConnections();
+  sink.close();
   await rm(project, { recursive: true, force: true });
 }
 
@@ -176,22 +171,6 @@ async function writeProject(): Promise<void> {
     const source = `import { describe, expect, test } from "vitest";\ndescribe("cart ${file}", () => {\n${tests.join("\n")}\n});\n`;
     await writeFile(join(project, "test", `cart${file}.test.js`), source);
   }
-}
-
-/** The other side: takes each part and says so, as a server does. */
-function takeEverything(
-  request: import("node:http").IncomingMessage,
-  response: import("node:http").ServerResponse,
-): void {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const body = gunzipSync(Buffer.concat(chunks));
-    const offset = Number(new URL(request.url ?? "/", "http://localhost").searchParams.get("offset"));
-    const accepted = body.toString("latin1").split("\n").length - 1;
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ submissionId: "", nextOffset: offset + accepted, accepted, refused: [] }));
-  });
 }
 
 /** The list begun at another place each time, so that no reporter always runs after the same one. */
