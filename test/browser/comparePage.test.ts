@@ -1,5 +1,5 @@
 import type { Changes, Page, Run } from "@backstory/model";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectWellMade } from "./lookAt.ts";
 import { hostileRun } from "./oddRuns.ts";
 import { openPage, type WatchedPage } from "./openPage.ts";
@@ -7,6 +7,9 @@ import { couponTest, shopRuns } from "./shopRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { submission } from "./submission.ts";
 import { until } from "./until.ts";
+
+// A machine that has other things to do too takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Stage;
 let pair = "";
@@ -29,6 +32,7 @@ afterAll(() => stage.close());
 
 async function open(path: string): Promise<WatchedPage> {
   const page = await openPage(stage.browser);
+  page.setDefaultTimeout(30_000);
   await page.goto(stage.address + path);
   return page;
 }

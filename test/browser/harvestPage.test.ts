@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectWellMade } from "./lookAt.ts";
 import { accuracyOf, modelRuns, modelStory } from "./modelRuns.ts";
 import { openPage, type WatchedPage } from "./openPage.ts";
@@ -6,6 +6,9 @@ import { shopRuns } from "./shopRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { submission } from "./submission.ts";
 import { until } from "./until.ts";
+
+// A machine that has other things to do too takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Stage;
 
@@ -19,6 +22,7 @@ afterAll(() => stage.close());
 
 async function open(path: string): Promise<WatchedPage> {
   const page = await openPage(stage.browser);
+  page.setDefaultTimeout(30_000);
   await page.goto(stage.address + path);
   return page;
 }

@@ -17,6 +17,7 @@ export interface PlaceToLookAt {
  */
 export async function expectWellMade(stage: Stage, { path, ready }: PlaceToLookAt): Promise<void> {
   const page = await openPage(stage.browser, { viewport: { width: 360, height: 740 } });
+  page.setDefaultTimeout(30_000);
   await page.addInitScript(() => {
     Object.assign(window, { shift: 0 });
     new PerformanceObserver((list) => {

@@ -1,5 +1,5 @@
 import type { Page, SqlAnswer, SqlQuery } from "@backstory/model";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectWellMade } from "./lookAt.ts";
 import { modelRuns } from "./modelRuns.ts";
 import { hostileNames, hostileRun } from "./oddRuns.ts";
@@ -7,6 +7,9 @@ import { openPage, type WatchedPage } from "./openPage.ts";
 import { shopRuns } from "./shopRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { until } from "./until.ts";
+
+// A machine that has other things to do too takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Stage;
 
@@ -23,6 +26,7 @@ const rows =
 
 async function open(path: string, options = {}): Promise<WatchedPage> {
   const page = await openPage(stage.browser, options);
+  page.setDefaultTimeout(30_000);
   await page.goto(stage.address + path);
   return page;
 }

@@ -8,6 +8,7 @@ import {
   outputSettings,
   type Parameters,
 } from "./connection.ts";
+import { consoleLimits } from "./console/consoleLimits.ts";
 import { remoteConsole } from "./console/remoteConsole.ts";
 import { renderParameters } from "./literal.ts";
 
@@ -25,7 +26,19 @@ export async function openRemote(url: string): Promise<Connection> {
     attempt(async () => {
       await client.command({ query: sql });
     });
-  const guest = remoteConsole(url, run);
+  const guestClient = createClient({
+    url,
+    application: "backstory-console",
+    request_timeout: (consoleLimits.seconds + 40) * 1_000,
+    max_open_connections: consoleLimits.atOnce,
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+  const guest = remoteConsole({
+    exec: (query, settings) =>
+      attempt(async () => (await guestClient.exec({ query, clickhouse_settings: settings })).stream),
+    run,
+    close: () => guestClient.close(),
+  });
   return {
     async query<Row>(sql: string, parameters: Parameters = {}) {
       const text = `${renderParameters(sql, parameters)}\nSETTINGS ${outputSettings}`;
@@ -57,7 +70,10 @@ async function attempt<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
-    const code = error instanceof ClickHouseError ? Number(error.code) : 0;
-    throw new EngineError(error instanceof Error ? error.message : String(error), code, error);
+    const message = error instanceof Error ? error.message : String(error);
+    // The client takes a message that is cut in the middle for no answer of the server.
+    const code =
+      error instanceof ClickHouseError ? error.code : /^Code: (?<code>\d+)\./.exec(message)?.groups?.["code"];
+    throw new EngineError(message, Number(code ?? 0), error);
   }
 }

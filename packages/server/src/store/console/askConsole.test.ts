@@ -7,6 +7,9 @@ import { type ConsoleScene, openConsoleScene } from "../testing/consoleScene.ts"
 import { askConsole } from "./askConsole.ts";
 import { consoleLimits } from "./consoleLimits.ts";
 
+// Each of hundreds of statements is some requests, and over the test front some settings more.
+vi.setConfig({ testTimeout: 180_000 });
+
 describe.each(connections)("the SQL console over %s", (_, open) => {
   let scene: ConsoleScene;
   beforeAll(async () => {
@@ -93,7 +96,7 @@ describe.each(connections)("the SQL console over %s", (_, open) => {
         await connection.console.stop(queryId);
         return await Promise.race([ended, Promise.reject(new Error("it runs on"))]);
       },
-      { timeout: 15_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
     expect(end).toBe("sql-stopped");
   });

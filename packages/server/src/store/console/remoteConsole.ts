@@ -1,38 +1,26 @@
 import type { Readable } from "node:stream";
-import { ClickHouseError, ClickHouseLogLevel, createClient } from "@clickhouse/client";
-import { EngineError } from "../connection.ts";
 import { type ConsoleConnection, markedText, stopStatement, tooLong } from "./consoleConnection.ts";
 import { consoleLimits, consoleSettings, remoteMemoryBytes } from "./consoleLimits.ts";
 
+/** What the console needs of a ClickHouse server. */
+export interface RemoteEngine {
+  /** The answer to a statement under settings of its own. */
+  readonly exec: (sql: string, settings: Readonly<Record<string, string | number>>) => Promise<Readable>;
+  /** Runs a statement with all rights. */
+  readonly run: (sql: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
 /** The console's way to a ClickHouse server: every request bears the settings that keep it from writing. */
-export function remoteConsole(url: string, run: (sql: string) => Promise<void>): ConsoleConnection {
-  const client = createClient({
-    url,
-    application: "backstory-console",
-    request_timeout: (consoleLimits.seconds + 40) * 1_000,
-    max_open_connections: consoleLimits.atOnce,
-    clickhouse_settings: consoleSettings(remoteMemoryBytes),
-    log: { level: ClickHouseLogLevel.OFF },
-  });
+export function remoteConsole({ exec, run, close }: RemoteEngine): ConsoleConnection {
+  const settings = consoleSettings(remoteMemoryBytes);
   return {
     async ask(statement) {
-      try {
-        const { stream } = await client.exec({
-          query: markedText(statement),
-          clickhouse_settings: { ["default_format" as string]: statement.format },
-        });
-        return await boundedText(stream);
-      } catch (error) {
-        if (error instanceof EngineError) throw error;
-        const message = error instanceof Error ? error.message : String(error);
-        // The client does not see the code of a message that it takes for cut.
-        const code =
-          error instanceof ClickHouseError ? error.code : /^Code: (?<code>\d+)\./.exec(message)?.groups?.["code"];
-        throw new EngineError(message, Number(code ?? 0), error);
-      }
+      const answer = await exec(markedText(statement), { default_format: statement.format, ...settings });
+      return boundedText(answer);
     },
     stop: (mark) => run(stopStatement(mark)),
-    close: () => client.close(),
+    close,
   };
 }
 
