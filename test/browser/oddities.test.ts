@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { brokenRun, hostileNames, hostileRun } from "./oddRuns.ts";
 import { openPage } from "./openPage.ts";
 import { couponTest, shopRuns } from "./shopRuns.ts";
@@ -8,6 +8,9 @@ import { submission } from "./submission.ts";
 import { until } from "./until.ts";
 
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+// A machine may have other things to do too.
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 let stage: Stage;
 

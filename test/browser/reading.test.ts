@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { hugeRun, hugeStory } from "./oddRuns.ts";
 import { openPage, type WatchedPage } from "./openPage.ts";
 import { couponTest, shopRuns, shopStory } from "./shopRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { until } from "./until.ts";
+
+// A machine may have other things to do too.
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 let stage: Stage;
 let newest = "";
