@@ -31,7 +31,10 @@ export class NoteTaker {
   /** Takes a record. False when it tells of a test that this rerun was not asked for and that the runner passed over. */
   take(record: RecordToWrite): boolean {
     if (record.kind === "error") this.#errors += 1;
-    return record.kind !== "result" || this.#takeResult(record);
+    if (record.kind !== "result") return true;
+    const isTaken = this.#takeResult(record);
+    if (isTaken) this.#results += 1;
+    return isTaken;
   }
 
   /** Leaves the note. */
@@ -57,7 +60,6 @@ export class NoteTaker {
 
   #takeResult(result: ResultToWrite): boolean {
     const { status } = result;
-    this.#results += 1;
     if (status === "failed" || status === "broken") {
       const key = keyOf(result);
       this.#passed.delete(key);
