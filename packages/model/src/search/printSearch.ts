@@ -21,16 +21,12 @@ export function quoteForSearch(text: string): string {
 }
 
 function print(condition: SearchCondition): string {
-  switch (condition.kind) {
-    case "all":
-      return condition.of.map((each) => (each.kind === "any" ? grouped(each) : print(each))).join(" ");
-    case "any":
-      return condition.of.map(print).join(" or ");
-    case "not":
-      return `-${condition.of.kind === "all" || condition.of.kind === "any" ? grouped(condition.of) : print(condition.of)}`;
-    default:
-      return printTerm(condition);
+  if (condition.kind === "all") {
+    return condition.of.map((each) => (each.kind === "any" ? grouped(each) : print(each))).join(" ");
   }
+  if (condition.kind === "any") return condition.of.map(print).join(" or ");
+  if (condition.kind !== "not") return printTerm(condition);
+  return `-${condition.of.kind === "all" || condition.of.kind === "any" ? grouped(condition.of) : print(condition.of)}`;
 }
 
 function grouped(condition: SearchCondition): string {
@@ -53,7 +49,7 @@ function printTerm(term: SearchTerm): string {
       return `label:${quotePair(term.key, term.value)}`;
     case "course":
       return `${term.place}(${term.outcomes.map((outcome) => outcomeLetters[outcome]).join(",")})`;
-    default:
+    case "measure":
       return `${term.field}${term.comparison}${term.value}`;
   }
 }

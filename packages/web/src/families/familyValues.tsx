@@ -7,10 +7,10 @@ import "./families.css";
 
 const most = 12;
 
-/** Which values of which params the failing tests have; nothing while none fails. */
+/** Which values of which params the failing tests have; nothing while none fails, or while there is no other. */
 export function FamilyValues({ tests }: { tests: readonly ShownTest[] }) {
   const values = useMemo(() => valuesOfFailing(tests), [tests]);
-  if (values.length === 0) return null;
+  if (values.length === 0 || tests.length < 2) return null;
   return (
     <section className="familyValues">
       <h2>What the failing ones have</h2>

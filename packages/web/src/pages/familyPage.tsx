@@ -56,7 +56,10 @@ export function FamilyPage() {
         <h1>
           <bdi>{visibleText(name)}</bdi>
         </h1>
-        <p className="muted">{counted(family.data.tests, "test")} that differ in their params</p>
+        <p className="muted">
+          {counted(family.data.tests, "test")}
+          {family.data.tests > 1 && " of one name, with different params"}
+        </p>
         <Link to="/grid" search={{ q: search.q }} className="button familyPage-grid">
           In the grid
         </Link>

@@ -39,7 +39,7 @@ export function TestsPage() {
         <h1>Tests</h1>
         <TestsToolbar search={search} tests={allTests.items} onChange={set} />
       </header>
-      <SearchNote error={query.error} />
+      {data && <SearchNote error={query.error} />}
       {body()}
     </>
   );

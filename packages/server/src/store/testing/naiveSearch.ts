@@ -48,16 +48,9 @@ function quantile(numbers: readonly number[], share: number): number | null {
 /** Whether a condition holds of a test, evaluated as it is read. */
 export function naiveHolds(condition: SearchCondition | null, test: NaiveCourse): boolean {
   if (condition === null) return true;
-  switch (condition.kind) {
-    case "all":
-      return condition.of.every((each) => naiveHolds(each, test));
-    case "any":
-      return condition.of.some((each) => naiveHolds(each, test));
-    case "not":
-      return !naiveHolds(condition.of, test);
-    default:
-      return termHolds(condition, test);
-  }
+  if (condition.kind === "all") return condition.of.every((each) => naiveHolds(each, test));
+  if (condition.kind === "any") return condition.of.some((each) => naiveHolds(each, test));
+  return condition.kind === "not" ? !naiveHolds(condition.of, test) : termHolds(condition, test);
 }
 
 function termHolds(term: SearchTerm, test: NaiveCourse): boolean {
@@ -77,7 +70,7 @@ function termHolds(term: SearchTerm, test: NaiveCourse): boolean {
     }
     case "course":
       return courseHolds(term, had.map(({ outcome }) => outcome).toReversed());
-    default:
+    case "measure":
       return measureHolds(term, test);
   }
 }

@@ -39,16 +39,10 @@ function termsOf(condition: SearchCondition): SearchTerm[] {
 type Place = (value: ParameterValue, type: string) => string;
 
 function sqlOf(condition: SearchCondition, place: Place): string {
-  switch (condition.kind) {
-    case "all":
-      return `(${condition.of.map((each) => sqlOf(each, place)).join(" AND ")})`;
-    case "any":
-      return `(${condition.of.map((each) => sqlOf(each, place)).join(" OR ")})`;
-    case "not":
-      return `(NOT ${sqlOf(condition.of, place)})`;
-    default:
-      return `(${termSql(condition, place)})`;
-  }
+  if (condition.kind === "not") return `(NOT ${sqlOf(condition.of, place)})`;
+  if (condition.kind !== "all" && condition.kind !== "any") return `(${termSql(condition, place)})`;
+  const parts = condition.of.map((each) => sqlOf(each, place));
+  return `(${parts.join(condition.kind === "all" ? " AND " : " OR ")})`;
 }
 
 const texts = {
@@ -73,7 +67,7 @@ function termSql(term: SearchTerm, place: Place): string {
       return labelSql(term.key, term.value, place);
     case "course":
       return courseSql(term, place);
-    default:
+    case "measure":
       return `${measures[term.field]} ${term.comparison} ${place(term.value, "Float64")}`;
   }
 }
