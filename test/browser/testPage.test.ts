@@ -43,7 +43,7 @@ test("it says where the test fails, with the line that finds the commit and the 
   expect(line).toMatch(
     /^git bisect start [0-9a-f]{40} [0-9a-f]{40} && git bisect run python -m pytest tests\/test_cart\.py/,
   );
-  await page.getByText("and in 1 other place").click();
+  await page.getByText("+1 more").click();
   await page.getByText("web · feature/coupons: 1 run, since").waitFor();
   await page.getByText(`python -m pytest tests/test_cart.py::TestCoupons::${couponTest}`, { exact: true }).waitFor();
   expect(page.wrong).toEqual([]);

@@ -16,7 +16,9 @@ export function FailingPlaces({ test }: { test: TestDetail }) {
       {first && <Place place={first} />}
       {others.length > 0 && (
         <details>
-          <summary className="muted">and in {counted(others.length, "other place")}</summary>
+          <summary className="muted" title={`It fails in ${counted(others.length, "other place")} too`}>
+            +{others.length} more
+          </summary>
           {others.map((place) => (
             <Place key={`${place.target} ${place.branch}`} place={place} />
           ))}
@@ -34,7 +36,7 @@ function hasCommits({ failingSince }: TestDetail): boolean {
 function Place({ place: { target, branch, runs, firstFailure, bisect } }: { place: FailingTest }) {
   return (
     <div>
-      <p className="muted">
+      <p className="muted cut">
         {target} · <bdi>{visibleText(branch) || "(no branch)"}</bdi>: {counted(runs, "run")}, since{" "}
         <TimeAgo time={firstFailure.startedAt} />
       </p>
