@@ -6,7 +6,7 @@ import { BackstoryReporter } from "../../packages/client/src/jest.ts";
 import { errorsIn, type RunnerProject, resultsIn, runnerProject } from "../support/runnerProject.ts";
 
 // Jest starts a process for each worker, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const program = "node_modules/jest/bin/jest.js";
 const withUs = "--reporters=backstory/jest";

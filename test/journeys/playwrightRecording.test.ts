@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { errorsIn, type RunnerProject, resultsIn, runnerFolder, runnerProject } from "../support/runnerProject.ts";
 
 // Playwright starts a process for each worker, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 // What the reporter writes, read from its spool: nothing listens where it would send to.
 const rich = `
