@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type RunnerProject, runnerFolder, runnerProject } from "../support/runnerProject.ts";
+import { type RunnerProject, resultsIn, runnerFolder, runnerProject } from "../support/runnerProject.ts";
 import { backstoryProgram } from "../support/vitestProject.ts";
 
 // A runner is known whatever starts it: the environment is inherited. Where it is not (tox) there is a way.
@@ -13,7 +13,6 @@ const bun = join(packages, "@oven/bun-linux-x64/bin/bun");
 const files = {
   "package.json": `{ "name": "shop", "version": "1.0.0", "scripts": { "test": "mocha", "inner": "npm test --silent" } }`,
   "yarn.lock": "",
-  ".yarnrc.yml": "nodeLinker: node-modules\nenableTelemetry: false\n",
   "test/order.js": `it("orders", () => {});`,
   Makefile: ".PHONY: test\ntest:\n\tnode_modules/.bin/mocha\n",
   "test.sh": "#!/bin/sh\ncd test && ../node_modules/.bin/mocha order.js\n",
@@ -76,6 +75,22 @@ describe("a runner is known behind", () => {
     await expectRecorded(command, result);
   });
 
+  test("yarn 4 with Plug'n'Play", async () => {
+    const shop = runnerProject({
+      "package.json": `{ "name": "shop", "scripts": { "test": "node --test" } }`,
+      "yarn.lock": "",
+      ".yarnrc.yml": "nodeLinker: pnp\nenableTelemetry: false\nenableNetwork: false\n",
+      "test/order.test.js": `require("node:test").test("orders", () => {});`,
+    });
+    const yarn = script("@yarnpkg/cli-dist", "bin/yarn.js");
+    const installed = await shop.run(yarn.slice(1).concat("install"));
+    expect(installed.status, installed.stdout).toBe(0);
+    const { status, stderr } = await shop.run([backstoryProgram, "run", "--", ...yarn, "run", "test"]);
+    expect(status, stderr).toBe(0);
+    expect(resultsIn(shop.takeRecords())).toMatchObject([node]);
+    shop.remove();
+  });
+
   test.skipIf(!existsSync(bun))("bun run", async () => {
     await expectRecorded([bun, "run", "test"], node);
   });
@@ -98,6 +113,6 @@ async function expectRecorded(command: readonly string[], result: object): Promi
   expect(status, stdout + stderr).toBe(0);
   expect(stderr.match(/^Backstory: /gm)).toHaveLength(1);
   const records = project.takeRecords();
-  expect(records.filter(({ kind }) => kind === "result")).toMatchObject([result]);
+  expect(resultsIn(records)).toMatchObject([result]);
   expect(readFileSync(join(project.folder, "package.json"), "utf8")).toBe(files["package.json"]);
 }
