@@ -36,7 +36,7 @@ function hasCommits({ failingSince }: TestDetail): boolean {
 function Place({ place: { target, branch, runs, firstFailure, bisect } }: { place: FailingTest }) {
   return (
     <div>
-      <p className="muted cut">
+      <p className="failingPlaces-words muted cut">
         {target} · <bdi>{visibleText(branch) || "(no branch)"}</bdi>: {counted(runs, "run")}, since{" "}
         <TimeAgo time={firstFailure.startedAt} />
       </p>
