@@ -20,6 +20,10 @@ const paths: Record<string, string> = {
   grid: "/grid",
   "small grid": "/grid?size=4&show=some",
   trends: "/trends",
+  settings: "/settings",
+  "target settings": "/settings/targets/shop/web",
+  "upload health": "/settings/uploads?days=90",
+  storage: "/settings/storage",
   "no page": "/nowhere",
   "no run": "/runs/01M7ZW3F0C2N9PP3V2NYNGFCKX",
 };
@@ -72,24 +76,41 @@ async function open(name: string, page: WatchedPage): Promise<void> {
   await page.waitForFunction(() => document.querySelector("[aria-busy]") === null);
 }
 
+async function violationsOn(page: WatchedPage) {
+  await page.addScriptTag({ content: axe });
+  return page.evaluate(async () => {
+    const { axe: run } = window as unknown as { axe: typeof import("axe-core") };
+    const found = await run.run(document, { resultTypes: ["violations"] });
+    return found.violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      where: nodes.map((node) => node.html).slice(0, 3),
+    }));
+  });
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.each(pageNames)(`axe finds nothing on the page '%s', ${colorScheme}`, async (name) => {
     const page = await openPage(stage.browser, { colorScheme, bypassCSP: true });
     await open(name, page);
-    await page.addScriptTag({ content: axe });
-    const violations = await page.evaluate(async () => {
-      const { axe: run } = window as unknown as { axe: typeof import("axe-core") };
-      const found = await run.run(document, { resultTypes: ["violations"] });
-      return found.violations.map(({ id, impact, nodes }) => ({
-        id,
-        impact,
-        where: nodes.map((node) => node.html).slice(0, 3),
-      }));
-    });
-    expect(violations).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.context().close();
   });
 }
+
+test.each([
+  ["the palette", "Control+k", "dialog"],
+  ["a menu", "", "menu"],
+  ["the choice of a moment", "", "dialog"],
+] as const)("axe finds nothing in %s", async (name, keys, role) => {
+  const page = await openPage(stage.browser, { bypassCSP: true });
+  await open("runs", page);
+  if (keys !== "") await page.keyboard.press(keys);
+  else await page.getByRole("button", { name: role === "menu" ? "Copy as" : "Look back to a moment" }).click();
+  await page.getByRole(role).waitFor();
+  expect(await violationsOn(page), name).toEqual([]);
+  await page.context().close();
+});
 
 test.each(pageNames)("the page '%s' fits into 360 pixels", async (name) => {
   const page = await openPage(stage.browser, { viewport: { width: 360, height: 740 } });

@@ -1,10 +1,11 @@
-import { quoteForSearch, type Run, type Target, type Test } from "@backstory/model";
+import type { Run, Target, Test } from "@backstory/model";
 import { type LinkOptions, linkOptions } from "@tanstack/react-router";
 import { testTitle } from "../format/testTitle.ts";
 import { sections } from "../shell/sections.ts";
 import { visibleText } from "../text/visibleText.ts";
 import { matches } from "./matches.ts";
 import type { PaletteAction } from "./pageActions.ts";
+import { wordsToSearch } from "./wordsToSearch.ts";
 
 /** One line of the palette: what it leads to or does. */
 export interface PaletteEntry {
@@ -31,7 +32,7 @@ const mostTargets = 8;
 /** What the palette offers for a text: what can be done here, pages, targets, runs and tests, and the search for it. */
 export function paletteEntries({ text, actions, targets, runs, tests }: PaletteSources): PaletteEntry[] {
   const words = text.trim();
-  const search = linkOptions({ to: "/tests", search: { q: quoteForSearch(words) } });
+  const search = linkOptions({ to: "/tests", search: { q: wordsToSearch(words) } });
   return [
     ...actions
       .filter(({ word }) => matches(word, words))

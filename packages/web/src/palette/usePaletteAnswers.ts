@@ -1,8 +1,9 @@
-import { type Page, quoteForSearch, type Run, type Test } from "@backstory/model";
+import type { Page, Run, Test } from "@backstory/model";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { getJson } from "../api.ts";
 import { targetNamesQuery } from "../queries/targetNamesQuery.ts";
+import { wordsToSearch } from "./wordsToSearch.ts";
 
 const most = 6;
 const pauseMs = 150;
@@ -20,7 +21,7 @@ export function usePaletteAnswers(text: string, isOpen: boolean) {
   });
   const tests = useQuery({
     queryKey: ["tests", "palette", asked],
-    queryFn: ({ signal }) => getJson<Page<Test>>("/tests", { q: quoteForSearch(asked), limit: most }, signal),
+    queryFn: ({ signal }) => getJson<Page<Test>>("/tests", { q: wordsToSearch(asked), limit: most }, signal),
     enabled: isAsking,
     placeholderData: keepPreviousData,
     retry: false,

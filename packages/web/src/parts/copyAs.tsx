@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type CopyColumn, markdownTable } from "../format/markdownTable.ts";
 import { Menu, MenuItem } from "./menu.tsx";
 
@@ -16,13 +16,15 @@ interface CopyAsProps<Row> {
 /** Copies what a table shows: as a command, as a query, as JSON, or as a table of Markdown. */
 export function CopyAs<Row>({ cli, sql, items, columns }: CopyAsProps<Row>) {
   const [said, setSaid] = useState("Copy as");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const copy = async (text: string) => {
     const isCopied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     );
     setSaid(isCopied ? "Copied" : "Not copied");
-    setTimeout(() => setSaid("Copy as"), 1_500);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid("Copy as"), 1_500);
   };
   return (
     <Menu label={said} icon="copy">

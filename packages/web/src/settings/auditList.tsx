@@ -22,7 +22,10 @@ export function AuditList({ target }: { target: TargetKey }) {
             <span className="muted">
               <TimeAgo time={entry.at} />
             </span>
-            <span>{visibleText(sentenceOf(entry))}</span>
+            <span>
+              {visibleText(sentenceOf(entry))}
+              <span className="muted">{visibleText(changedIn(entries, index))}</span>
+            </span>
             {entry.reason && <q>{visibleText(entry.reason)}</q>}
           </li>
         ))}
@@ -56,3 +59,19 @@ function sentenceOf({ by, action, subject, details }: AuditEntry): string {
   const about = typeof details["name"] === "string" ? details["name"] : subject;
   return `${by || "Somebody"} ${actions[action]} ${about}`.trim();
 }
+
+/** What a change of the settings changed: each setting with what it became. */
+function changedIn(entries: readonly AuditEntry[], index: number): string {
+  const entry = entries[index];
+  if (entry?.action !== "settings-changed") return "";
+  const before = entries.slice(index + 1).find(({ action }) => action === "settings-changed")?.details ?? unsaid;
+  const changed = Object.entries(entry.details).filter(([name, value]) => (before[name] ?? "") !== value);
+  return changed.length === 0 ? "" : `: ${changed.map(([name, value]) => `${name} ${value || "nothing"}`).join(", ")}`;
+}
+
+const unsaid: AuditEntry["details"] = {
+  consolidation: "false",
+  replacement: "false",
+  interpretation: "{}",
+  displayColumns: "[]",
+};

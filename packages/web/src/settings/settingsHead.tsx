@@ -1,4 +1,4 @@
-import { Link, useRouterState } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import "../parts/parts.css";
 import "./settings.css";
 
@@ -10,13 +10,12 @@ const pages = [
 
 /** The title of the settings and the way from one of their pages to another. */
 export function SettingsHead() {
-  const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <header className="pageHead settingsHead">
       <h1>Settings</h1>
       <nav aria-label="Settings">
         {pages.map(({ to, word }) => (
-          <Link key={to} to={to} activeProps={{}} aria-current={path === to ? "page" : undefined}>
+          <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
             {word}
           </Link>
         ))}
