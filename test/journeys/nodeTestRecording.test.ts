@@ -256,6 +256,14 @@ describe.each(nodes)("%s", (name, node) => {
     expect(resultsIn(project.takeRecords()).map((result) => result.name)).toEqual(["one", "two", "three"]);
   });
 
+  test("a run that Node is told to end by force has its end", async () => {
+    const { status } = await run("--test-force-exit", "fine.test.mjs");
+    const records = project.takeRecords();
+    expect(status).toBe(0);
+    expect(resultsIn(records).map((result) => result.name)).toEqual(["one", "two", "three"]);
+    expect(records.at(-1)).toMatchObject({ kind: "end", exitStatus: 0 });
+  });
+
   test("a runner that a recorded test starts is not recorded", async () => {
     await project.run([...withUs, "fine.test.mjs"], { node, env: { BACKSTORY_FACTS: "/tmp/of-another" } });
     expect(project.spooled()).toEqual([]);

@@ -33,7 +33,7 @@ export function recording(Own: MochaReporterClass): MochaReporterClass {
  * Records what Mocha runs: `mocha --reporter backstory/mocha`. Mocha has one reporter, so the one that prints stands
  * inside: `spec`, or the one of `--reporter-option reporter=dot`. Without a destination nothing else happens.
  */
-class BackstoryReporter implements MochaReporter {
+const BackstoryReporter: MochaReporterClass = class {
   readonly #reporter: MochaReporter;
 
   constructor(runner: MochaRunner, options: MochaOptions) {
@@ -44,7 +44,7 @@ class BackstoryReporter implements MochaReporter {
   done(failures: number, end: (failures: number) => void): void {
     this.#reporter.done?.(failures, end);
   }
-}
+};
 
 watchMocha();
 

@@ -38,6 +38,8 @@ async function* reported(
   const recording = await beginning;
   const guard = new Guard();
   const printer = isAlone() ? new spec() : undefined;
+  const leave = () => guard.run(() => leaveEarly(recording));
+  process.prependOnceListener("exit", leave);
   for await (const event of source) {
     if (recording !== undefined) guard.run(() => recording.run.take(event));
     if (printer === undefined) continue;
@@ -46,6 +48,7 @@ async function* reported(
   }
   printer?.end();
   for await (const text of printer ?? []) yield String(text);
+  process.off("exit", leave);
   if (recording === undefined) return;
   guard.run(() => recording.run.finish());
   await recording.recorder.end(exitStatus(recording.run));
@@ -65,6 +68,16 @@ async function begun(facts: FactsFolder | undefined): Promise<Recording | undefi
     ...where,
   });
   return recorder && { recorder, run: new NodeTestRun({ recorder, facts, root }), facts };
+}
+
+/** With `--test-force-exit` Node ends when the last test is over, and waits for no reporter. */
+function leaveEarly(recording: Recording | undefined): void {
+  if (recording === undefined || !process.execArgv.includes("--test-force-exit") || !recording.run.isOver) return;
+  recording.recorder.record({
+    kind: "end",
+    finishedAt: new Date().toISOString(),
+    exitStatus: exitStatus(recording.run),
+  });
 }
 
 /** Node sets it when the last test is over, which may be after that was told. */

@@ -1,13 +1,13 @@
 /** As much of a test or hook of Mocha as is read here. */
 export interface MochaRunnable {
   readonly title: string;
-  readonly type?: string;
-  readonly file?: string;
+  readonly type?: string | undefined;
+  readonly file?: string | undefined;
   /** The text of its function. */
-  readonly body?: string;
-  readonly parent?: MochaSuite;
+  readonly body?: string | undefined;
+  readonly parent?: MochaSuite | undefined;
   /** The title of a hook before the name of a test was added. */
-  readonly originalTitle?: string;
+  readonly originalTitle?: string | undefined;
   titlePath?(): string[];
   fullTitle(): string;
   currentRetry?(): number;
@@ -19,9 +19,9 @@ export interface MochaRunnable {
 export interface MochaSuite {
   readonly title: string;
   readonly root: boolean;
-  readonly file?: string;
-  readonly tests?: readonly MochaRunnable[];
-  readonly suites?: readonly MochaSuite[];
+  readonly file?: string | undefined;
+  readonly tests?: readonly MochaRunnable[] | undefined;
+  readonly suites?: readonly MochaSuite[] | undefined;
   titlePath?(): string[];
 }
 
@@ -39,10 +39,10 @@ export interface MochaRunner {
 
 /** As much of the options of Mocha as is read here. */
 export interface MochaOptions {
-  readonly watch?: boolean;
-  readonly dryRun?: boolean;
-  readonly checkLeaks?: boolean;
-  readonly passOnFailingTestSuite?: boolean;
+  readonly watch?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly checkLeaks?: boolean | undefined;
+  readonly passOnFailingTestSuite?: boolean | undefined;
   readonly reporterOption?: unknown;
   readonly reporterOptions?: unknown;
 }

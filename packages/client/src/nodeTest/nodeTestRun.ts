@@ -46,6 +46,11 @@ export class NodeTestRun {
     return this.#hasFailed;
   }
 
+  /** Whether every test that began has ended. */
+  get isOver(): boolean {
+    return this.#number > 0 && this.#running.isEmpty;
+  }
+
   take({ type, data }: TestEvent): void {
     switch (type) {
       case "test:dequeue":

@@ -35,6 +35,10 @@ export class RunningTests {
     return start ?? Date.now() - (data.details?.duration_ms ?? 0);
   }
 
+  get isEmpty(): boolean {
+    return [...this.#running.values()].every((running) => running.length === 0);
+  }
+
   /** The files in which something runs. */
   files(): string[] {
     return [...this.#running.keys()];
