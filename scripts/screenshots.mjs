@@ -4,13 +4,14 @@ import { build } from "./build.mjs";
 import { root, run } from "./lib/command.mjs";
 import { installNodePackages } from "./lib/install.mjs";
 
-const usage = `npm run screenshots -- [--only NAME]
+const usage = `npm run screenshots -- [NAME…]
 
-Takes the pictures of docs/screenshots anew: each page, light and dark, with generated data, in the browser of this
+Takes the pictures of docs/screenshots anew: each page, or those named, light and dark, with generated data, in the browser of this
 machine (chromium on the path, or BACKSTORY_CHROMIUM).`;
 
-const { values: flags } = parseArgs({
-  options: { only: { type: "string" }, help: { type: "boolean", short: "h", default: false } },
+const { values: flags, positionals: names } = parseArgs({
+  options: { help: { type: "boolean", short: "h", default: false } },
+  allowPositionals: true,
 });
 if (flags.help) {
   console.log(usage);
@@ -22,5 +23,5 @@ await build();
 process.exitCode = await run(join(root, "node_modules/.bin/tsx"), [
   "--conditions=@backstory/source",
   "scripts/screenshots/main.ts",
-  ...(flags.only === undefined ? [] : [flags.only]),
+  ...names,
 ]);

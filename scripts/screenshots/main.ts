@@ -7,7 +7,7 @@ import { openStage, type Stage } from "../../test/browser/stage.ts";
 import { type PageToTake, pagesToTake } from "./pages.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
-const only = process.argv[2];
+const only = process.argv.slice(2);
 
 const stage = await openStage();
 try {
@@ -16,7 +16,7 @@ try {
   const { items } = (await answer.json()) as { items: { testId: string }[] };
   await mkdir(folder, { recursive: true });
   for (const page of pagesToTake({ runId, testId: items[0]?.testId ?? "" })) {
-    if (only === undefined || page.name === only) await take(stage, page);
+    if (only.length === 0 || only.includes(page.name)) await take(stage, page);
   }
 } finally {
   await stage.close();

@@ -20,7 +20,7 @@ ORDER BY startedAt`;
     { name: "test", path: `/tests/${testId}`, there: ".strip" },
     { name: "tests", path: "/tests?project=shop", there: ".grid-row" },
     { name: "grid", path: `/grid?${web}`, there: "canvas" },
-    { name: "trends", path: `/trends?${web}`, there: "main h2" },
+    { name: "trends", path: `/trends?${web}`, there: "main figure, main h1" },
     { name: "compare", path: `/compare?${web}&a=branch:feature/coupons:4&b=branch:main:8`, there: ".grid-row" },
     { name: "harvest", path: "/harvest?project=shop&target=models&view=runs&row=params.solver", there: "canvas" },
     { name: "sql", path: `/sql?q=${encodeURIComponent(sql)}&view=chart`, there: "canvas" },

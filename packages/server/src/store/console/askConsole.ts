@@ -44,7 +44,7 @@ export async function askConsole(connection: Connection, { sql, queryId }: Conso
 }
 
 /** What the console may read in this database, and what it is kept from. */
-export async function surroundingsOf(connection: Connection): Promise<Surroundings> {
+async function surroundingsOf(connection: Connection): Promise<Surroundings> {
   const [tables, databases] = await Promise.all([
     connection.query<{ name: string; database: string }>(
       "SELECT name, database FROM system.tables WHERE database = currentDatabase() ORDER BY name",
