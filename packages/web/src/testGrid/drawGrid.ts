@@ -1,7 +1,6 @@
-import { testTitle } from "../format/testTitle.ts";
-import { visibleText } from "../text/visibleText.ts";
 import { type GridColours, letterColours } from "./gridColours.ts";
 import { type GridGeometry, type GridWindow, pointOf } from "./gridGeometry.ts";
+import { gridLabel } from "./gridLabels.ts";
 import { type GridModel, type GridPlace, letterAt } from "./gridModel.ts";
 
 /** What is drawn: the grid, what of it is seen, and where the reader is. */
@@ -105,6 +104,8 @@ function drawLabels(canvas: Canvas, picture: GridPicture): void {
   const { firstRow, lastRow } = inSight(picture);
   canvas.fillStyle = colours.page;
   canvas.fillRect(0, 0, geometry.labels, seen.height);
+  const pixels = Math.min(13, geometry.size - 3);
+  canvas.font = `${pixels}px system-ui, sans-serif`;
   canvas.textAlign = "left";
   canvas.textBaseline = "middle";
   for (let row = firstRow; row <= lastRow; row++) {
@@ -115,52 +116,13 @@ function drawLabels(canvas: Canvas, picture: GridPicture): void {
       canvas.fillStyle = colours.range;
       canvas.fillRect(0, y - 1, geometry.labels - 6, geometry.size);
     }
-    const { title, inputs } = testTitle({ ...test, params: paramsOf(test.params) });
-    const name = visibleText(inputs === "" ? title : `${title} [${inputs}]`);
-    const width = drawText(canvas, name, {
-      x: 2,
-      y: y + geometry.size / 2 - 1,
-      room: geometry.labels - 12,
-      colours: colours.text,
-      size: geometry.size,
-    });
-    const room = geometry.labels - 24 - width;
-    if (room > 40)
-      drawText(canvas, visibleText(test.suite), {
-        x: 14 + width,
-        y: y + geometry.size / 2 - 1,
-        room,
-        colours: colours.muted,
-        size: geometry.size,
-      });
+    const { name, suite, suiteX } = gridLabel(canvas, test, { room: geometry.labels - 12, pixels });
+    const middle = y + geometry.size / 2 - 1;
+    canvas.fillStyle = colours.text;
+    canvas.fillText(name, 2, middle);
+    canvas.fillStyle = colours.muted;
+    canvas.fillText(suite, 2 + suiteX, middle);
   }
-}
-
-function paramsOf(text: string): Record<string, never> {
-  return text === "" ? {} : (JSON.parse(text) as Record<string, never>);
-}
-
-interface TextPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly room: number;
-  readonly colours: string;
-  readonly size: number;
-}
-
-/** Writes a text, cut to its room; answers how wide it became. Average letters are tried before any is measured. */
-function drawText(canvas: Canvas, text: string, { x, y, room, colours, size }: TextPlace): number {
-  const pixels = Math.min(13, size - 3);
-  canvas.font = `${pixels}px system-ui, sans-serif`;
-  canvas.fillStyle = colours;
-  let shown = text.slice(0, Math.ceil(room / 3));
-  let { width } = canvas.measureText(shown);
-  while (width > room && shown.length > 1) {
-    shown = `${shown.slice(0, Math.max(1, Math.floor((shown.length * room) / width) - 2))}…`;
-    width = canvas.measureText(shown).width;
-  }
-  canvas.fillText(shown, x, y);
-  return width;
 }
 
 /** The day over the first run of each day, as far as there is room. */
