@@ -11,6 +11,8 @@ import { exportHead, seconds } from "./exportHead.ts";
 
 /** Of so many failing tests everything is in the file; of more only that they failed, and with which message. */
 const mostDetails = 300;
+/** Each page sorts the whole run again: few long ones. */
+const pageLength = 2_000;
 const largestPicture = 1_500_000;
 const mostPictureBytes = 24_000_000;
 
@@ -49,7 +51,7 @@ export async function* exportRun({ connection, blobs, run, asof, now }: ExportRu
 async function* resultsOf(connection: Connection, runId: string, asof: string | undefined): AsyncGenerator<RunResult> {
   let cursor: string | null | undefined;
   do {
-    const question = { runId, asof, cursor: cursor ?? undefined, sort: "failures", limit: 500 } as const;
+    const question = { runId, asof, cursor: cursor ?? undefined, sort: "failures", limit: pageLength } as const;
     const page = await listRunResults(connection, question);
     yield* page?.items ?? [];
     cursor = page?.nextCursor;
