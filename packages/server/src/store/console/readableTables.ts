@@ -31,6 +31,7 @@ export const readableTables: Readonly<Record<string, string>> = {
   targetFacts: "The settings of targets, with their versions",
   projects: "Projects and when they were first seen",
   targets: "Targets and when they were first seen",
+  savedViews: "Views of pages under names, with their versions",
   sqlQueries: "What was asked in this console, and how it ended",
   pytest_results: "The 19 columns of pytest-test-observer over the same data",
   pytest_results_events: "The 6 columns of its events over the same data",
