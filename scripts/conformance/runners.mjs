@@ -72,7 +72,7 @@ function nodeReport(file) {
 }
 
 function statusOf(mark, name) {
-  if (/ # (?:SKIP|TODO)/.test(name)) return "skipped";
+  if (/ # (?:skip|todo)/i.test(name)) return "skipped";
   return mark.startsWith("not") ? "failed" : "passed";
 }
 

@@ -1,0 +1,6 @@
+module.exports = {
+  testMatch: ["**/*.test.cjs"],
+  transform: {},
+  testLocationInResults: true,
+  reporters: ["default", "backstory/jest"],
+};
