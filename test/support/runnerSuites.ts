@@ -146,16 +146,20 @@ function mochaBin(folder: string): string {
   return (JSON.parse(text) as { bin: { mocha: string } }).bin.mocha.replace(/^.*bin\//, "");
 }
 
+/** Lines that depend on how long something took: times, advice, and tests that are told of when they are slow. */
+const timely = /^\s*(Duration|Start at|Time:|✓|✔|$)|isolate|slow/i;
+const ofTheMachine = /node_modules|node:internal|\(node:\d+\)/;
+
 /** What a runner printed, without what differs from run to run, and in an order that does not. */
 export function timelessLines(output: string): string[] {
   return (
     output
-      .replace(/\d+(\.\d+)?\s?(ms|s)\b/g, "<time>")
-      .replace(/(duration_ms:? )[\d.]+/g, "$1<time>")
+      .replace(/ *\(?\d+(\.\d+)?\s?(ms|s)\b\)?/g, "")
+      .replace(/duration_ms:? [\d.]+/g, "duration_ms")
       // Vitest 3.0 hides the cursor once more where its defaults are asked for.
       .replaceAll("\x1b[?25l", "")
       .split("\n")
-      .filter((line) => !/^\s*(Duration|Start at|Time:)|node_modules|node:internal|\(node:\d+\)/.test(line))
+      .filter((line) => !timely.test(line) && !ofTheMachine.test(line))
       .map((line) => line.trimEnd())
       .sort()
   );
