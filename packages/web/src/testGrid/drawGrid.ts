@@ -13,7 +13,7 @@ export interface GridPicture {
   readonly range: readonly [number, number] | undefined;
   readonly colours: GridColours;
   /** How each letter is drawn where cells have room for it; empty where they have not. */
-  readonly tiles: ReadonlyMap<string, CanvasImageSource>;
+  readonly tiles: ReadonlyMap<string, CanvasPattern>;
 }
 
 type Canvas = CanvasRenderingContext2D;
@@ -73,8 +73,10 @@ function drawStretch(canvas: Canvas, picture: GridPicture, { next, letter, ...pl
   const { x, y } = pointOf(geometry, seen, place);
   const tile = tiles.get(letter);
   if (tile !== undefined) {
-    for (let column = 0; column < next - place.column; column++)
-      canvas.drawImage(tile, x + column * size, y, size, size);
+    canvas.fillStyle = tile;
+    canvas.translate(x, y);
+    canvas.fillRect(0, 0, (next - place.column) * size, size);
+    canvas.translate(-x, -y);
     return;
   }
   // Height is a second sign beside colour: failures are whole, flaky ones half, skipped ones a line.

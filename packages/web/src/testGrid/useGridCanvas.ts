@@ -53,7 +53,7 @@ export function useGridCanvas({ model, size, cursor, range }: Drawn): GridCanvas
     element.width = box.width * devicePixelRatio;
     element.height = box.height * devicePixelRatio;
     const colours = gridColours(place);
-    const tiles = gridTiles(colours, size);
+    const tiles = gridTiles(drawing, colours, size);
     const draw = () => {
       frame = 0;
       drawing.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
