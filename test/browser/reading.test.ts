@@ -81,9 +81,10 @@ test("each attempt of a test has its address", async () => {
     .getByRole("link")
     .click();
   const attempts = page.getByRole("navigation", { name: "Attempts" });
-  await page.getByText("TimeoutError: no answer in 400 ms").waitFor();
+  const message = page.getByRole("region", { name: "Result" }).getByText("TimeoutError: no answer in 400 ms").first();
+  await message.waitFor();
   await attempts.getByRole("link", { name: /Attempt 2/ }).click();
-  await page.getByText("TimeoutError: no answer in 400 ms").waitFor({ state: "detached" });
+  await message.waitFor({ state: "detached" });
   expect(new URL(page.url()).searchParams.get("attempt")).toBe("2");
   await page.reload();
   await attempts.waitFor();
