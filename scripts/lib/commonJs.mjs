@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "vite";
 import { root } from "./command.mjs";
 
 const folder = join(root, "packages/client/dist");
@@ -10,6 +9,8 @@ const entries = ["index", "harvest"];
 
 /** Writes what tests import once more as CommonJS, with the same types. */
 export async function writeCommonJs() {
+  // On a fresh machine it is installed after this file was loaded.
+  const { build } = await import("vite");
   await build({
     configFile: false,
     root: join(root, "packages/client"),
