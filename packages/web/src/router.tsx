@@ -11,7 +11,9 @@ import { NotFoundPage } from "./pages/notFoundPage.tsx";
 import { Problem } from "./parts/problem.tsx";
 import { SkeletonRows } from "./parts/skeletonRows.tsx";
 import { overviewQuery } from "./queries/overviewQuery.ts";
+import { runChangesQuery } from "./queries/runChangesQuery.ts";
 import { runQuery } from "./queries/runQuery.ts";
+import { runResultsQuery } from "./queries/runResultsQuery.ts";
 import { runsQuery } from "./queries/runsQuery.ts";
 import { testQuery } from "./queries/testQuery.ts";
 import { compareSearch } from "./search/compareSearch.ts";
@@ -59,7 +61,13 @@ const run = createRoute({
   getParentRoute: () => root,
   path: "/runs/$runId",
   validateSearch: runSearch,
-  loader: ({ context, params }) => void context.client.prefetchQuery(runQuery(params.runId)),
+  loader: ({ context: { client }, params: { runId }, location, preload }) => {
+    void client.prefetchQuery(runQuery(runId));
+    // Asked for at once, not when the header has come; but not for a run that one only points at.
+    if (preload) return;
+    void client.prefetchInfiniteQuery(runResultsQuery(runId, runSearch(location.search)));
+    void client.prefetchQuery(runChangesQuery(runId));
+  },
   component: lazyRouteComponent(() => import("./pages/runPage.tsx"), "RunPage"),
 });
 
@@ -164,7 +172,7 @@ const routes = [
 
 /** The addresses of the UI: each view is one, with all its state in it. Pages are loaded when they are gone to. */
 export function createAppRouter(client: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: root.addChildren(routes),
     context: { client },
     parseSearch: parseSearchText,
@@ -173,9 +181,16 @@ export function createAppRouter(client: QueryClient) {
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     defaultPendingComponent: () => <SkeletonRows count={14} rowHeight={40} />,
+    defaultPendingMs: 0,
     defaultPendingMinMs: 0,
     defaultErrorComponent: ({ error }) => <Problem error={error instanceof Error ? error : new Error(String(error))} />,
   });
+  // The first page has nothing to wait behind; later the page before stays while the next one is on its way.
+  const stop = router.subscribe("onResolved", () => {
+    router.options.defaultPendingMs = 1_000;
+    stop();
+  });
+  return router;
 }
 
 declare module "@tanstack/react-router" {

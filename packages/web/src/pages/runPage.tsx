@@ -1,15 +1,14 @@
-import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { ApiError } from "../api.ts";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
-import { runChangesQuery } from "../queries/runChangesQuery.ts";
 import { runQuery } from "../queries/runQuery.ts";
-import { runResultsQuery } from "../queries/runResultsQuery.ts";
 import { ChangesBar } from "../run/changes/changesBar.tsx";
 import { RunHeader } from "../run/runHeader.tsx";
 import { RunParts } from "../run/runParts.tsx";
+import { RunTools } from "../run/runTools.tsx";
 import { runVerdict } from "../run/runVerdict.ts";
 import { RunViews } from "../run/runViews.tsx";
 import { usePage } from "../shell/usePage.ts";
@@ -25,9 +24,6 @@ export function RunPage() {
   const { runId } = useParams({ from: "/runs/$runId" });
   const search = useSearch({ from: "/runs/$runId" });
   const { data: run, error, refetch } = useQuery(runQuery(runId));
-  // Asked for at once, not when the header has come.
-  usePrefetchInfiniteQuery(runResultsQuery(runId, search));
-  usePrefetchQuery(runChangesQuery(runId));
   usePage(run ? `${runVerdict(run)} · ${run.target}` : "Run");
 
   if (error instanceof ApiError && error.status === 404) {
@@ -43,7 +39,10 @@ export function RunPage() {
     <>
       <RunHeader run={run} />
       <ChangesBar run={run} search={search} />
-      <RunViews search={search} />
+      <div className="runViews-bar">
+        <RunViews search={search} />
+        <RunTools run={run} search={search} />
+      </div>
       <RunParts run={run} search={search} />
     </>
   );
