@@ -34,7 +34,8 @@ export function useSteadyScroll<Row>({ rows, rowKey, listKey, virtualizer }: Ste
   }, [rows, rowKey, listKey, virtualizer, scrollMargin, scrollPaddingStart]);
 
   useEffect(() => {
-    const edge = window.scrollY + scrollPaddingStart;
+    // The place as it was told: to ask the window would lay the page out once more for each frame.
+    const edge = (virtualizer.scrollOffset ?? 0) + scrollPaddingStart;
     const first = virtualizer.getVirtualItems().find((item) => item.end > edge);
     // Before the first measurement the places are not true yet.
     anchor.current = first && scrollMargin > 0 ? { listKey, key: String(first.key), start: first.start } : undefined;
