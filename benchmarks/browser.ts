@@ -6,7 +6,8 @@ import { openBrowser } from "../test/browser/openBrowser.ts";
 import { postRecords, untilShown } from "../test/browser/postRecords.ts";
 import { startServer } from "../test/browser/startServer.ts";
 import { submission } from "../test/browser/submission.ts";
-import { busyTime, visit } from "./browser/visit.ts";
+import { tasksWhile } from "./browser/mainThread.ts";
+import { visit } from "./browser/visit.ts";
 import { generatedData } from "./generatedData.ts";
 import { report } from "./report.ts";
 
@@ -63,6 +64,28 @@ async function heapGrowth(page: Page, runId: string): Promise<{ readonly first: 
   return { first, last: await heapBytes(page) };
 }
 
+function figure(what: string, value: number, { unit, most }: { unit: string; most: number }): void {
+  report({
+    ...{ goal: "UI", what, measured: `${value.toFixed(unit === "" ? 3 : 0)} ${unit}`.trim() },
+    ...{ wanted: `< ${most} ${unit}`.trim(), met: value < most },
+  });
+}
+
+/**
+ * Reports the longest task while something is done to a page, as the work in it: on a machine that does other things too
+ * the clock goes on while the page waits for its turn. What the clock says stands beside it.
+ */
+async function longestTask(page: Page, doing: string, act: () => Promise<void>): Promise<void> {
+  const tasks = await tasksWhile(page, act);
+  const long = tasks.filter(({ tookMs }) => tookMs > 50);
+  const sum = tasks.reduce((all, { workedMs }) => all + workedMs, 0);
+  const beside = `${long.length} over 50 ms by the clock, ${sum.toFixed(0)} ms of work in all`;
+  figure(`the longest task while ${doing} (${beside})`, Math.max(0, ...tasks.map(({ workedMs }) => workedMs)), {
+    unit: "ms",
+    most: 50,
+  });
+}
+
 // A copy, because what is posted here is not for the other benchmarks.
 const data = await mkdtemp(join(tmpdir(), "backstory-browser-benchmark-"));
 await cp(generatedData(results).directory, data, { recursive: true });
@@ -78,17 +101,16 @@ try {
     if (round > 0) seen.push(one);
   }
   const others = `${results.toLocaleString("en")} results`;
-  const figure = (what: string, value: number, { unit, most }: { unit: string; most: number }) =>
-    report({
-      ...{ goal: "UI", what, measured: `${value.toFixed(unit === "" ? 3 : 0)} ${unit}`.trim() },
-      ...{ wanted: `< ${most} ${unit}`.trim(), met: value < most },
-    });
   const scripts = median(seen.map(({ scriptBytes }) => scriptBytes)) / 1_000;
   figure("scripts of a first visit, compressed", scripts, { unit: "kB", most: 200 });
   const paint = median(seen.map(({ firstContentMs }) => firstContentMs));
   figure(`first content of a run of ${tests} tests among ${others}`, paint, { unit: "ms", most: 1_000 });
   const interactive = median(seen.map(({ interactiveMs }) => interactiveMs));
-  figure("its rows are there and a key is answered", interactive, { unit: "ms", most: 1_500 });
+  const worked = median(seen.map(({ workedMs }) => workedMs));
+  figure(`its rows are there and a key is answered (the page worked ${worked.toFixed(0)} ms)`, interactive, {
+    unit: "ms",
+    most: 1_500,
+  });
   figure("what moved while it loaded (CLS), at most", Math.max(...seen.map(({ shift }) => shift)), {
     unit: "",
     most: 0.02,
@@ -98,28 +120,20 @@ try {
   const page = await context.newPage();
   await page.goto(address);
   await page.locator(".grid-row .rowLink").first().waitFor();
-  const scrolling = await busyTime(page, async () => {
+  await longestTask(page, "scrolling", async () => {
     await page.mouse.move(400, 600);
     for (let step = 0; step < 60; step++) {
       await page.mouse.wheel(0, 700);
       await page.waitForTimeout(16);
     }
   });
-  figure(`the longest task while scrolling (${scrolling.tasks} over 50 ms)`, scrolling.longestMs, {
-    unit: "ms",
-    most: 50,
-  });
   await page.keyboard.press("/");
-  const typing = await busyTime(page, async () => {
+  await longestTask(page, "typing in a filter", async () => {
     for (const letter of "case 1234") {
       await page.keyboard.type(letter);
       await page.waitForTimeout(120);
     }
     await page.waitForTimeout(600);
-  });
-  figure(`the longest task while typing in a filter (${typing.tasks} over 50 ms)`, typing.longestMs, {
-    unit: "ms",
-    most: 50,
   });
   const { first, last } = await heapGrowth(page, runId);
   const growth = last / first;

@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { tasksWhile } from "./mainThread.ts";
 
 /** What a first visit of a page took. */
 export interface Visit {
@@ -7,6 +8,8 @@ export interface Visit {
   readonly firstContentMs: number;
   /** Until what is waited for was there and the next key was answered. */
   readonly interactiveMs: number;
+  /** How much of that the page itself worked; the rest it waited, for the server or for the machine. */
+  readonly workedMs: number;
   /** How much moved while it loaded (CLS). */
   readonly shift: number;
 }
@@ -25,10 +28,12 @@ export async function visit(browser: Browser, address: string, there: string): P
     if (request.resourceType() === "script") sizes.push(request.sizes().then((size) => size.responseBodySize));
   });
   await watch(page);
-  await page.goto(address);
-  await page.locator(there).first().waitFor();
-  await page.keyboard.press("j");
-  await page.waitForFunction(() => (window as unknown as { watched: Watched }).watched.keyAt > 0);
+  const tasks = await tasksWhile(page, async () => {
+    await page.goto(address);
+    await page.locator(there).first().waitFor();
+    await page.keyboard.press("j");
+    await page.waitForFunction(() => (window as unknown as { watched: Watched }).watched.keyAt > 0);
+  });
   const told = await page.evaluate(() => {
     const { watched } = window as unknown as { watched: Watched };
     const [paint] = performance.getEntriesByName("first-contentful-paint");
@@ -36,21 +41,7 @@ export async function visit(browser: Browser, address: string, there: string): P
   });
   const scriptBytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   await context.close();
-  return { ...told, scriptBytes };
-}
-
-/** The longest task of the page while something is done to it, and how many took more than 50 ms. */
-export async function busyTime(page: Page, act: () => Promise<void>): Promise<{ longestMs: number; tasks: number }> {
-  await page.evaluate(() => {
-    const longTasks: number[] = [];
-    Object.assign(window, { longTasks });
-    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: "longtask",
-    });
-  });
-  await act();
-  const tasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
-  return { longestMs: Math.max(0, ...tasks), tasks: tasks.length };
+  return { ...told, scriptBytes, workedMs: tasks.reduce((sum, task) => sum + task.workedMs, 0) };
 }
 
 /** Notes in the page what moves, and when the first key was answered by a frame. */
