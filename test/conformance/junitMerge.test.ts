@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mergedBytes, mergeReports, type ReportFile } from "@backstory/formats";
+import { mergedBytes, mergeReports, type ReportFile, readReport, SoughtCases } from "@backstory/formats";
 import { afterAll, describe, expect, test } from "vitest";
 import { JunitFile } from "../../packages/client/src/cli/junitFile.ts";
 import { root } from "../architecture/sourceFiles.ts";
@@ -19,11 +19,20 @@ afterAll(() => rmSync(place, { recursive: true }));
 type Suite = ReportFile["suites"][number];
 
 /** The same suites and cases with nothing in them: all of them passed. */
-function healedCopy(suite: Suite): Buffer {
-  const open = Buffer.from(suite.open ?? []);
-  if (suite.isEmpty) return open;
-  const inside = suite.kind === "testcase" ? [] : suite.children.map(healedCopy);
-  return Buffer.concat([open, ...inside, Buffer.from(`</${suite.tag}>`)]);
+function healedCopy(file: JunitFile): Buffer {
+  const inside = new Map<Suite | undefined, Suite[]>();
+  const all = [...file.report.suites, ...file.report.cases].sort((one, other) => one.start - other.start);
+  for (const element of all) {
+    const siblings = inside.get(element.parent) ?? [];
+    inside.set(element.parent, siblings);
+    siblings.push(element);
+  }
+  const copyOf = (element: Suite): Buffer => {
+    const open = Buffer.concat([...file.read(element.start, element.openEnd)]);
+    if (element.isEmpty) return open;
+    return Buffer.concat([open, ...(inside.get(element) ?? []).map(copyOf), Buffer.from(`</${element.tag}>`)]);
+  };
+  return Buffer.concat((inside.get(undefined) ?? []).map(copyOf));
 }
 
 function failing({ cases }: ReportFile): Suite[] {
@@ -37,7 +46,10 @@ function shapeOf({ suites, cases }: ReportFile) {
 }
 
 function merge(first: JunitFile, rerun: JunitFile, isWhole: boolean): Buffer {
-  const { edits } = mergeReports(first.report, [rerun.report], { isWhole });
+  const { edits, ...told } = mergeReports(first.report, [rerun.report], { isWhole });
+  const sought = readReport(first.read(0, first.sizeBytes), new SoughtCases([rerun.report], { isWhole }));
+  const again = mergeReports(sought, [rerun.report], { isWhole });
+  expect(again, "what is sought alone is enough").toEqual({ edits, ...told });
   return Buffer.concat([...first.asItWas(mergedBytes(first, [rerun], edits))]);
 }
 
@@ -49,9 +61,8 @@ describe("the JUnit files of many producers", () => {
     writeFileSync(join(place, "same.xml"), merge(first, first, true));
     const same = new JunitFile(join(place, "same.xml"));
     expect(shapeOf(same.report), "merged with itself it tells the same").toEqual(shapeOf(first.report));
-    const [outermost] = first.report.suites;
     const declaration = Buffer.from(`<?xml version="1.0" encoding="${first.encoding}"?>`);
-    writeFileSync(join(place, "rerun.xml"), Buffer.concat([declaration, healedCopy(outermost as Suite)]));
+    writeFileSync(join(place, "rerun.xml"), Buffer.concat([declaration, healedCopy(first)]));
     const rerun = new JunitFile(join(place, "rerun.xml"));
     writeFileSync(join(place, "merged.xml"), merge(first, rerun, false));
     const merged = new JunitFile(join(place, "merged.xml"));

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { type ByteSource, type ReportFile, readReport } from "@backstory/formats";
+import { type ByteSource, type ReportFile, readReport, type SoughtCases } from "@backstory/formats";
 import { BackstoryError } from "@backstory/model";
 
 const chunkBytes = 262_144;
@@ -16,14 +16,14 @@ export class JunitFile implements ByteSource {
   readonly #wide: "le" | "be" | undefined;
   readonly #inUtf8: Buffer | undefined;
 
-  /** Opens and reads a file. It throws when there is none, or when it is no whole JUnit XML. */
-  constructor(path: string) {
+  /** Opens and reads a file, or what is sought in it. It throws when there is none, or when it is no whole JUnit XML. */
+  constructor(path: string, sought?: SoughtCases) {
     this.#file = opened(path);
     try {
       this.#wide = wideOrder(this.#file);
       this.#inUtf8 = this.#wide === undefined ? undefined : inUtf8(readFileSync(path), this.#wide);
       this.sizeBytes = this.#inUtf8?.length ?? fstatSync(this.#file).size;
-      this.report = readReport(this.read(0, this.sizeBytes));
+      this.report = readReport(this.#scan(), sought);
       this.encoding = this.report.encoding;
     } catch (error) {
       this.close();
@@ -38,6 +38,21 @@ export class JunitFile implements ByteSource {
     }
     for (let at = start; at < end; ) {
       const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, end - at));
+      const length = readSync(this.#file, chunk, 0, chunk.length, at);
+      if (length === 0) return;
+      yield chunk.subarray(0, length);
+      at += length;
+    }
+  }
+
+  /** All bytes, in pieces of which each takes the place of the one before. */
+  *#scan(): Generator<Uint8Array> {
+    if (this.#inUtf8 !== undefined) {
+      yield this.#inUtf8;
+      return;
+    }
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    for (let at = 0; at < this.sizeBytes; ) {
       const length = readSync(this.#file, chunk, 0, chunk.length, at);
       if (length === 0) return;
       yield chunk.subarray(0, length);

@@ -1,9 +1,7 @@
-import { resolve } from "node:path";
-import { type Merge, mergedBytes, mergeReports } from "@backstory/formats";
+import type { Merge } from "@backstory/formats";
 import type { Command } from "commander";
-import { JunitFile } from "./junitFile.ts";
+import { mergeJunitFiles } from "./mergeJunitFiles.ts";
 import { printAnswer } from "./output.ts";
-import { replaceFile } from "./replaceFile.ts";
 import type { CommonOptions } from "./serverOptions.ts";
 
 interface MergeFlags extends CommonOptions {
@@ -30,29 +28,10 @@ export function addJunitMerge(junit: Command): void {
     .option("--json", "print JSON instead of words")
     .option("--debug", "print stack traces of errors")
     .action((first: string, reruns: string[], flags: MergeFlags) => {
-      const { edits, ...told } = merge(first, reruns, flags);
+      const { edits, ...told } = mergeJunitFiles(first, reruns, flags);
       const answer = { file: flags.into ?? first, hasChanged: edits.length > 0, ...told };
       printAnswer(answer, flags.json, () => sentences(answer.file, told));
     });
-}
-
-function merge(first: string, reruns: readonly string[], { into, all = false, mark = false }: MergeFlags): Merge {
-  const files = [first, ...reruns].map((path) => new JunitFile(path));
-  const [report, ...others] = files as [JunitFile, ...JunitFile[]];
-  try {
-    const merged = mergeReports(
-      report.report,
-      others.map((other) => other.report),
-      { isWhole: all, isMarked: mark },
-    );
-    const isElsewhere = into !== undefined && resolve(into) !== resolve(first);
-    if (merged.edits.length > 0 || isElsewhere) {
-      replaceFile(into ?? first, report.asItWas(mergedBytes(report, others, merged.edits)));
-    }
-    return merged;
-  } finally {
-    for (const file of files) file.close();
-  }
 }
 
 function sentences(file: string, { healed, stillFailing, newlyFailing, added, unknown }: Omit<Merge, "edits">): string {

@@ -1,8 +1,13 @@
 /** The bytes of a file that are looked at now, by their places in the file: what was passed is forgotten. */
 export class ByteWindow {
   readonly #chunks: Iterator<Uint8Array>;
+  /** What there is room for. It is used again and again, so that a long file leaves nothing to collect. */
+  #room = new Uint8Array();
   #bytes = new Uint8Array();
+  /** The place of the first byte. */
   #base = 0;
+  /** What stands before this place is not asked for again. */
+  #needed = 0;
   #hasEnded = false;
 
   constructor(chunks: Iterable<Uint8Array>) {
@@ -11,27 +16,18 @@ export class ByteWindow {
 
   /** The byte at a place; undefined behind the end. */
   at(place: number): number | undefined {
-    while (place - this.#base >= this.#bytes.length) if (!this.#grow()) return undefined;
-    return this.#bytes[place - this.#base];
+    const index = place - this.#base;
+    return index < this.#bytes.length ? this.#bytes[index] : this.#later(place);
   }
 
-  /** Where the byte is found next; undefined when it is nowhere. */
-  indexOf(byte: number, from: number): number | undefined {
+  /** Where the byte is found next; undefined when it is nowhere. Nothing is kept that stands before it. */
+  skipTo(byte: number, from: number): number | undefined {
     for (let start = from; ; ) {
-      const found = this.#bytes.indexOf(byte, start - this.#base);
+      this.#needed = start;
+      const found = this.#bytes.indexOf(byte, Math.max(start - this.#base, 0));
       if (found >= 0) return this.#base + found;
       start = Math.max(from, this.#base + this.#bytes.length);
-      if (!this.#grow()) return undefined;
-    }
-  }
-
-  /** The same, for which nothing is kept that stands before it. */
-  skipTo(byte: number, from: number): number | undefined {
-    for (;;) {
-      this.forget(from);
-      const found = this.#bytes.indexOf(byte, Math.max(from - this.#base, 0));
-      if (found >= 0) return this.#base + found;
-      this.forget(this.#base + this.#bytes.length);
+      this.#needed = start;
       if (!this.#grow()) return undefined;
     }
   }
@@ -44,16 +40,14 @@ export class ByteWindow {
     return true;
   }
 
-  slice(start: number, end: number): Uint8Array {
-    return this.#bytes.slice(start - this.#base, end - this.#base);
+  /** The bytes between two places that were looked at. They are lent: the next look may change them. */
+  lend(start: number, end: number): Uint8Array {
+    return this.#bytes.subarray(start - this.#base, end - this.#base);
   }
 
-  /** Forgets what stands before a place. */
-  forget(place: number): void {
-    const passed = Math.min(place - this.#base, this.#bytes.length);
-    if (passed <= 0 || passed < this.#bytes.length / 2) return;
-    this.#bytes = this.#bytes.slice(passed);
-    this.#base += passed;
+  #later(place: number): number | undefined {
+    while (place - this.#base >= this.#bytes.length) if (!this.#grow()) return undefined;
+    return this.#bytes[place - this.#base];
   }
 
   #grow(): boolean {
@@ -63,10 +57,21 @@ export class ByteWindow {
       this.#hasEnded = true;
       return false;
     }
-    const joined = new Uint8Array(this.#bytes.length + next.value.length);
-    joined.set(this.#bytes);
-    joined.set(next.value, this.#bytes.length);
-    this.#bytes = joined;
+    this.#append(next.value);
     return true;
+  }
+
+  #append(chunk: Uint8Array): void {
+    const passed = Math.min(this.#needed - this.#base, this.#bytes.length);
+    const kept = this.#bytes.subarray(passed);
+    const length = kept.length + chunk.length;
+    if (length > this.#room.length) {
+      const room = new Uint8Array(length + kept.length);
+      room.set(kept);
+      this.#room = room;
+    } else this.#room.copyWithin(0, passed, this.#bytes.length);
+    this.#room.set(chunk, kept.length);
+    this.#bytes = this.#room.subarray(0, length);
+    this.#base += passed;
   }
 }

@@ -1,4 +1,4 @@
-import { type ReportElement, suitesAround } from "./reportFile.ts";
+import { type ReportElement, suitesAround } from "./reportElement.ts";
 
 /** What names a test in a report: two attributes of its case, and the suites that it stands in, outermost first. */
 export interface CaseName {
@@ -10,8 +10,7 @@ export interface CaseName {
 /** What a case is called. */
 export function nameOfCase(element: ReportElement): CaseName {
   const { classname = "", name = "" } = element.attributes;
-  const suites = suitesAround(element).filter(({ kind }) => kind === "testsuite");
-  return { path: suites.map(({ attributes }) => attributes["name"] ?? "").reverse(), classname, name };
+  return { path: namesOf(suitesAround(element)), classname, name };
 }
 
 /** A text for each name of a case, by its attributes alone. */
@@ -24,6 +23,11 @@ export function pathKey({ path }: CaseName): string {
   return JSON.stringify(path);
 }
 
+/** The names of a suite and of those that it stands in, as one text. */
+export function suitePath(suite: ReportElement): string {
+  return namesOf([suite, ...suitesAround(suite)]).join("\n");
+}
+
 /** What a person calls a test. */
 export function spoken({ path, classname, name }: CaseName): string {
   const before = classname === "" ? path.join(" > ") : classname;
@@ -33,4 +37,10 @@ export function spoken({ path, classname, name }: CaseName): string {
 /** Whether a class name is another one with something before it: a prefix, or a run in another directory. */
 export function isBelow(longer: string, shorter: string): boolean {
   return shorter !== "" && longer.endsWith(`.${shorter}`);
+}
+
+/** The names of suites that stand in one another, outermost first. */
+function namesOf(suites: readonly ReportElement[]): string[] {
+  const named = suites.filter(({ kind }) => kind === "testsuite");
+  return named.map(({ attributes }) => attributes["name"] ?? "").reverse();
 }

@@ -1,6 +1,7 @@
 import type { Edits } from "./edits.ts";
-import { type ReportElement, type ReportFile, suitesAround } from "./reportFile.ts";
-import { childrenOfKinds, numberIn } from "./rerunTests.ts";
+import { type ReportElement, suitesAround } from "./reportElement.ts";
+import type { ReportFile } from "./reportFile.ts";
+import { numberIn } from "./rerunTests.ts";
 
 /** What suites call the number of the cases that have such a child. */
 const attributeNames: Readonly<Record<string, readonly string[]>> = {
@@ -15,12 +16,12 @@ const attributeNames: Readonly<Record<string, readonly string[]>> = {
  * count cases, some the failures in them; what the report itself counts decides.
  */
 export class Counters {
-  readonly #countsProblems: boolean;
+  readonly #countsFailures: boolean;
   readonly #numbers = new Map<ReportElement, Map<string, number>>();
   readonly #seconds = new Map<ReportElement, number>();
 
-  constructor(report: ReportFile) {
-    this.#countsProblems = countsProblems(report);
+  constructor({ countsFailures }: ReportFile) {
+    this.#countsFailures = countsFailures;
   }
 
   /** A case lost these problems. */
@@ -60,7 +61,7 @@ export class Counters {
   }
 
   #counted(kinds: readonly string[]): readonly string[] {
-    return this.#countsProblems ? kinds : [...new Set(kinds)];
+    return this.#countsFailures ? kinds : [...new Set(kinds)];
   }
 
   #count(suite: ReportElement, kinds: readonly string[], sign: number): void {
@@ -79,16 +80,4 @@ function writeNumber(edits: Edits, suite: ReportElement, { kind, change }: { kin
   const before = name === undefined ? undefined : numberIn(suite.attributes[name]);
   if (name === undefined || before === undefined || change === 0) return;
   edits.setAttribute(suite, name, String(Math.max(Math.trunc(before) + change, 0)));
-}
-
-/** Whether a report counts failures rather than the cases that have any. */
-function countsProblems({ suites }: ReportFile): boolean {
-  for (const suite of suites) {
-    const failures = suite.children
-      .filter(({ kind }) => kind === "testcase")
-      .map((element) => childrenOfKinds(element, ["failure"]).length);
-    if (!failures.some((number) => number > 1)) continue;
-    return suite.attributes["failures"] === String(failures.reduce((sum, number) => sum + number, 0));
-  }
-  return false;
 }

@@ -1,6 +1,5 @@
-import { bytesOf, byteText, encoded } from "./encoded.ts";
-import type { ReportElement } from "./reportFile.ts";
-import { withAttribute } from "./tagText.ts";
+import { encoded } from "./encoded.ts";
+import type { ReportElement } from "./reportElement.ts";
 
 /** Some bytes of another report: which one, and from where to where. */
 export interface ForeignBytes {
@@ -9,8 +8,16 @@ export interface ForeignBytes {
   readonly end: number;
 }
 
-/** What is put somewhere: bytes, or those of another report. */
-export type Piece = Uint8Array | ForeignBytes;
+/** The tag that stood there, changed. */
+export interface ChangedTag {
+  /** The values that its attributes get. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Whether the element was empty, and is so no more. */
+  readonly isOpened: boolean;
+}
+
+/** What is put somewhere: bytes, those of another report, or what stood there with changes. */
+export type Piece = Uint8Array | ForeignBytes | ChangedTag;
 
 /** What is to be put in the place of some bytes. */
 export interface Edit {
@@ -19,17 +26,17 @@ export interface Edit {
   readonly pieces: readonly Piece[];
 }
 
-interface ChangedTag {
+interface ChangedElement {
   readonly element: ReportElement;
   readonly values: Map<string, string>;
-  readonly added: (Piece | string)[];
+  readonly added: (ForeignBytes | string)[];
 }
 
 /** Gathers changes of a report. Whatever no edit names stays as it is, byte for byte. */
 export class Edits {
   readonly #encoding: string;
   readonly #edits: Edit[] = [];
-  readonly #tags = new Map<number, ChangedTag>();
+  readonly #elements = new Map<number, ChangedElement>();
 
   constructor(encoding: string) {
     this.#encoding = encoding;
@@ -42,12 +49,12 @@ export class Edits {
 
   /** Gives an attribute that an element has another value. */
   setAttribute(element: ReportElement, name: string, value: string): void {
-    this.#tagOf(element).values.set(name, value);
+    this.#changed(element).values.set(name, value);
   }
 
   /** Adds something as the last thing inside an element. */
-  append(element: ReportElement, piece: Piece | string): void {
-    this.#tagOf(element).added.push(piece);
+  append(element: ReportElement, piece: ForeignBytes | string): void {
+    this.#changed(element).added.push(piece);
   }
 
   /** Adds markup at a byte. */
@@ -57,32 +64,27 @@ export class Edits {
 
   /** All changes in their order. */
   made(): Edit[] {
-    for (const tag of this.#tags.values()) this.#make(tag);
-    this.#tags.clear();
+    for (const changed of this.#elements.values()) this.#make(changed);
+    this.#elements.clear();
     return this.#edits.sort((one, other) => one.start - other.start || one.end - other.end);
   }
 
-  #make({ element, values, added }: ChangedTag): void {
-    const { open, isEmpty, start, openEnd, closeStart, tag } = element;
+  #make({ element, values, added }: ChangedElement): void {
+    const { isEmpty, start, openEnd, closeStart, tag } = element;
     const isOpened = isEmpty && added.length > 0;
-    if (values.size > 0 || isOpened) {
-      let text = open === undefined ? "" : byteText(open);
-      for (const [name, value] of values) text = withAttribute(text, name, value);
-      if (isOpened) text = text.replace(/\s*\/>$/, ">");
-      this.#edits.push({ start, end: openEnd, pieces: [bytesOf(text)] });
-    }
+    if (values.size > 0 || isOpened) this.#edits.push({ start, end: openEnd, pieces: [{ values, isOpened }] });
     if (added.length === 0) return;
     const pieces = added.map((piece) => (typeof piece === "string" ? this.#bytes(piece) : piece));
     if (isEmpty) pieces.push(this.#bytes(`</${tag}>`));
     this.#edits.push({ start: closeStart, end: closeStart, pieces });
   }
 
-  #tagOf(element: ReportElement): ChangedTag {
-    const known = this.#tags.get(element.start);
+  #changed(element: ReportElement): ChangedElement {
+    const known = this.#elements.get(element.start);
     if (known !== undefined) return known;
-    const tag: ChangedTag = { element, values: new Map(), added: [] };
-    this.#tags.set(element.start, tag);
-    return tag;
+    const changed: ChangedElement = { element, values: new Map(), added: [] };
+    this.#elements.set(element.start, changed);
+    return changed;
   }
 
   #bytes(text: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { type CaseName, isBelow, nameOfCase, pathKey, shortKey } from "./caseName.ts";
-import type { ReportElement } from "./reportFile.ts";
+import type { ReportElement } from "./reportElement.ts";
 import type { RerunTest } from "./rerunTests.ts";
 
 /** Which cases of a report are which tests of its reruns. */

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from "vitest";
 import { type ByteSource, mergedBytes } from "./mergedBytes.ts";
 import { type MergeOptions, mergeReports } from "./mergeReports.ts";
 import { readReport } from "./reportFile.ts";
+import { SoughtCases } from "./soughtCases.ts";
 
 const bytesOf = (text: string | Uint8Array) => (typeof text === "string" ? new TextEncoder().encode(text) : text);
 
@@ -34,11 +35,10 @@ function merge(
     return { report, source };
   });
   const [one, ...others] = all as [(typeof all)[0], ...typeof all];
-  const { edits, ...told } = mergeReports(
-    one.report,
-    others.map(({ report }) => report),
-    rest,
-  );
+  const reports = others.map(({ report }) => report);
+  const { edits, ...told } = mergeReports(one.report, reports, rest);
+  const sought = readReport(one.source.read(0, one.source.sizeBytes), new SoughtCases(reports, rest));
+  expect(mergeReports(sought, reports, rest), "of what is sought alone it makes the same").toEqual({ edits, ...told });
   const bytes = Buffer.concat([
     ...mergedBytes(
       one.source,

@@ -1,9 +1,10 @@
 import { unreadable } from "../../unreadable.ts";
-import { nameOfCase, spoken } from "./caseName.ts";
+import { nameOfCase, spoken, suitePath } from "./caseName.ts";
 import { Counters } from "./counters.ts";
 import { type Edit, Edits } from "./edits.ts";
 import { MatchedCases } from "./matchedCases.ts";
-import { type ReportElement, type ReportFile, suitesAround } from "./reportFile.ts";
+import type { ReportElement } from "./reportElement.ts";
+import type { ReportFile } from "./reportFile.ts";
 import {
   childrenOfKinds,
   hasFailed,
@@ -164,7 +165,7 @@ class Merging {
     const path = name.path.join("\n");
     const { cases, suites } = this.#first;
     const found =
-      suites.find((suite) => suite.kind === "testsuite" && pathOf(suite) === path) ??
+      suites.find((suite) => suite.kind === "testsuite" && suitePath(suite) === path) ??
       cases.find(({ attributes }) => name.classname !== "" && attributes["classname"] === name.classname)?.parent ??
       cases[0]?.parent ??
       suites.find(({ kind }) => kind === "testsuite");
@@ -188,12 +189,4 @@ class Merging {
 
 function problemsOf({ cases }: RerunTest): string[] {
   return cases.flatMap((element) => childrenOfKinds(element, problemKinds).map(({ kind }) => kind));
-}
-
-function pathOf(suite: ReportElement): string {
-  const names = [suite, ...suitesAround(suite)].filter(({ kind }) => kind === "testsuite");
-  return names
-    .map(({ attributes }) => attributes["name"] ?? "")
-    .reverse()
-    .join("\n");
 }

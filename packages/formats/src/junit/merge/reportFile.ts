@@ -1,52 +1,56 @@
 import { unreadable } from "../../unreadable.ts";
+import { FailureCounts } from "./failureCounts.ts";
+import type { ReportElement } from "./reportElement.ts";
 import { broken, scanTags, type Tag } from "./scanTags.ts";
-import { attributesIn, decoderNamed, nameIn } from "./tagText.ts";
-
-/** An element: its bytes are `start` to `end`, those of its first tag `start` to `openEnd`. */
-export interface ReportElement {
-  readonly tag: string;
-  /** The name without a namespace's prefix. */
-  readonly kind: string;
-  readonly start: number;
-  readonly openEnd: number;
-  readonly isEmpty: boolean;
-  readonly parent: ReportElement | undefined;
-  readonly children: ReportElement[];
-  readonly attributes: Readonly<Record<string, string>>;
-  /** The bytes of its first tag; only suites and cases keep them. */
-  readonly open: Uint8Array | undefined;
-  closeStart: number;
-  end: number;
-}
+import type { SoughtCases } from "./soughtCases.ts";
+import { type TagName, TagNames } from "./tagNames.ts";
+import { attributesIn, decoderNamed } from "./tagText.ts";
 
 /** A JUnit XML file as elements that know which of its bytes they are; the bytes themselves are elsewhere. */
 export interface ReportFile {
   readonly encoding: string;
   readonly suites: readonly ReportElement[];
   readonly cases: readonly ReportElement[];
+  /** Whether its suites count failures rather than the cases that have any. */
+  readonly countsFailures: boolean;
 }
 
 /** How many bytes the line that names the encoding may have. */
 const firstLine = 200;
 const suiteKinds = new Set(["testsuites", "testsuite"]);
 
-/** Reads what a file holds of suites, the cases in them, and what stands in these. It throws when it is no whole JUnit XML. */
-export function readReport(chunks: Iterable<Uint8Array>): ReportFile {
-  const reading = new Reading();
+/**
+ * Reads what a file holds of suites, the cases in them, and what stands in these. Where some are sought, nothing of the
+ * others is kept. It throws when the file is no whole JUnit XML.
+ */
+export function readReport(chunks: Iterable<Uint8Array>, sought?: SoughtCases): ReportFile {
+  const reading = new Reading(sought);
   scanTags(reading.watched(chunks), reading);
   return reading.report();
 }
 
 class Reading {
+  readonly #sought: SoughtCases | undefined;
   readonly #suites: ReportElement[] = [];
   readonly #cases: ReportElement[] = [];
+  readonly #failures = new FailureCounts();
+  /** The suites that are open, and the case or what stands in it, if that is kept. */
   readonly #open: ReportElement[] = [];
-  /** The names of the elements that are open, wanted or not. */
-  readonly #names: string[] = [];
+  /** The names of the elements that are open, kept or not. */
+  readonly #names: TagName[] = [];
   #encoding = "utf-8";
   #decoder = decoderNamed("utf-8");
+  #tagNames = new TagNames(this.#decoder);
   #sizeBytes = 0;
   #hasRoot = false;
+  #isReport = false;
+  /** How many elements are open with the case that is; 0 outside of cases. */
+  #caseDepth = 0;
+  #caseFailures = 0;
+
+  constructor(sought: SoughtCases | undefined) {
+    this.#sought = sought;
+  }
 
   /** The chunks on their way; the first line names the encoding. */
   *watched(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
@@ -67,29 +71,26 @@ class Reading {
   }
 
   open(tag: Tag, isEmpty: boolean): void {
-    const text = this.#decoder.decode(tag.bytes);
-    const name = nameIn(text);
+    const name = this.#tagNames.of(tag.bytes);
     if (this.#names.length === 0 && this.#hasRoot) throw broken("it has several roots");
     this.#hasRoot = true;
-    const element = this.#elementOf(tag, { text, name, isEmpty });
-    if (element !== undefined) this.#keep(element);
+    this.#take(tag, name, isEmpty);
     this.#names.push(name);
     if (isEmpty) this.#finish(tag.end, tag.end);
   }
 
   close(tag: Tag): void {
-    const name = nameIn(this.#decoder.decode(tag.bytes));
-    if (this.#names.at(-1) !== name) throw broken(`</${name}> ends what did not begin`);
+    const { name } = this.#tagNames.of(tag.bytes);
+    if (this.#names.at(-1)?.name !== name) throw broken(`</${name}> ends what did not begin`);
     this.#finish(tag.start, tag.end);
   }
 
   report(): ReportFile {
     if (this.#sizeBytes === 0) throw unreadable("JUnit XML", "it is empty");
     if (this.#names.length > 0) throw broken("it breaks off");
-    if (this.#suites.length === 0) {
-      throw unreadable("JUnit XML", "its root is neither <testsuites> nor <testsuite>");
-    }
-    return { encoding: this.#encoding, suites: this.#suites, cases: this.#cases };
+    if (!this.#isReport) throw unreadable("JUnit XML", "its root is neither <testsuites> nor <testsuite>");
+    const countsFailures = this.#failures.isCounted;
+    return { encoding: this.#encoding, suites: this.#suites, cases: this.#cases, countsFailures };
   }
 
   #learnEncoding(head: Uint8Array): Uint8Array {
@@ -99,56 +100,79 @@ class Reading {
     // What is UTF-16 has been made UTF-8 before, though its first line still says otherwise.
     this.#encoding = /^utf-?16/i.test(named) ? "utf-8" : named.toLowerCase();
     this.#decoder = decoderNamed(this.#encoding);
+    this.#tagNames = new TagNames(this.#decoder);
+    this.#sought?.readIn(this.#encoding);
     return head;
   }
 
-  #elementOf(tag: Tag, { text, name, isEmpty }: { text: string; name: string; isEmpty: boolean }) {
-    const kind = name.slice(name.indexOf(":") + 1);
-    const parent = this.#open.at(-1);
-    if (!this.#isWanted(kind, parent)) return undefined;
-    const isNamed = suiteKinds.has(kind) || kind === "testcase";
+  /** Suites, the cases in them, and what stands in these are kept; below, and in a case that is not, only names count. */
+  #take(tag: Tag, name: TagName, isEmpty: boolean): void {
+    const depth = this.#names.length;
+    if (depth === this.#caseDepth && depth > 0) {
+      if (name.kind === "failure") this.#caseFailures += 1;
+      if (this.#open.length === depth) this.#open.at(-1)?.children.push(this.#push({ tag, name, isEmpty }));
+    } else if (depth === this.#open.length && this.#caseDepth === 0) {
+      if (suiteKinds.has(name.kind)) this.#takeSuite(tag, name, isEmpty);
+      else if (name.kind === "testcase" && depth > 0) this.#takeCase(tag, name, isEmpty);
+    }
+  }
+
+  #takeSuite(tag: Tag, name: TagName, isEmpty: boolean): void {
+    const suite = this.#push({ tag, name, isEmpty, attributes: this.#attributesOf(tag) });
+    this.#isReport = true;
+    if (this.#sought?.takesSuite(suite) ?? true) this.#suites.push(suite);
+  }
+
+  #takeCase(tag: Tag, name: TagName, isEmpty: boolean): void {
+    this.#caseDepth = this.#names.length + 1;
+    this.#caseFailures = 0;
+    if (this.#sought?.mayTake(tag) === false) return;
+    const attributes = this.#attributesOf(tag);
+    if (this.#sought?.takesCase(attributes) === false) return;
+    this.#cases.push(this.#push({ tag, name, isEmpty, attributes }));
+  }
+
+  #attributesOf({ bytes }: Tag): Record<string, string> {
+    return attributesIn(this.#decoder.decode(bytes));
+  }
+
+  #push(opened: {
+    readonly tag: Tag;
+    readonly name: TagName;
+    readonly isEmpty: boolean;
+    readonly attributes?: Readonly<Record<string, string>>;
+  }): ReportElement {
+    const { start, end } = opened.tag;
     const element: ReportElement = {
-      tag: name,
-      kind,
-      start: tag.start,
-      openEnd: tag.end,
-      isEmpty,
-      parent,
+      tag: opened.name.name,
+      kind: opened.name.kind,
+      start,
+      openEnd: end,
+      isEmpty: opened.isEmpty,
+      parent: this.#open.at(-1),
       children: [],
-      attributes: isNamed ? attributesIn(text) : {},
-      open: isNamed || isEmpty ? tag.bytes : undefined,
-      closeStart: tag.end,
-      end: tag.end,
+      attributes: opened.attributes ?? {},
+      closeStart: end,
+      end,
     };
+    this.#open.push(element);
     return element;
   }
 
-  /** Suites, the cases in them, and the children of these; below, only the names count. */
-  #isWanted(kind: string, parent: ReportElement | undefined): boolean {
-    if (this.#names.length !== this.#open.length) return false;
-    if (parent === undefined) return suiteKinds.has(kind);
-    return parent.kind === "testcase" || (suiteKinds.has(parent.kind) && (suiteKinds.has(kind) || kind === "testcase"));
-  }
-
-  #keep(element: ReportElement): void {
-    element.parent?.children.push(element);
-    this.#open.push(element);
-    if (element.kind === "testcase" && element.parent?.kind !== "testcase") this.#cases.push(element);
-    else if (suiteKinds.has(element.kind) && element.parent?.kind !== "testcase") this.#suites.push(element);
-  }
-
   #finish(closeStart: number, end: number): void {
-    if (this.#names.length === this.#open.length) {
+    const depth = this.#names.length;
+    if (depth === this.#open.length) {
       const element = this.#open.pop();
       if (element !== undefined) Object.assign(element, { closeStart, end });
+      if (element !== undefined && this.#caseDepth === 0) this.#failures.close(element);
     }
+    if (depth === this.#caseDepth) this.#finishCase();
     this.#names.pop();
   }
-}
 
-/** The suites that an element stands in, nearest first. */
-export function suitesAround(element: ReportElement): ReportElement[] {
-  const suites: ReportElement[] = [];
-  for (let suite = element.parent; suite !== undefined; suite = suite.parent) suites.push(suite);
-  return suites;
+  #finishCase(): void {
+    this.#caseDepth = 0;
+    const suite = this.#open.at(-1);
+    if (suite !== undefined && this.#caseFailures > 0) this.#failures.add(suite, this.#caseFailures);
+  }
 }

@@ -1,5 +1,6 @@
 import { type CaseName, nameOfCase, pathKey, shortKey } from "./caseName.ts";
-import type { ReportElement, ReportFile } from "./reportFile.ts";
+import type { ReportElement } from "./reportElement.ts";
+import type { ReportFile } from "./reportFile.ts";
 
 /** One test of a rerun: its cases, of which pytest writes two when call and teardown fail. */
 export interface RerunTest {

@@ -1,11 +1,13 @@
 import { unreadable } from "../../unreadable.ts";
 import { ByteWindow } from "./byteWindow.ts";
 
-/** A tag by the bytes that it is. */
+/** A tag by the bytes that it is. All of it is lent: whoever wants it later copies it. */
 export interface Tag {
   readonly start: number;
   readonly end: number;
   readonly bytes: Uint8Array;
+  /** Where a quoted value begins and where it ends, in turn, in the bytes. */
+  readonly marks: readonly number[];
 }
 
 /** Is told of the tags of a file in their order. */
@@ -15,6 +17,7 @@ export interface TagListener {
 }
 
 const [lessThan, greaterThan, quote, apostrophe, slash] = [0x3c, 0x3e, 0x22, 0x27, 0x2f];
+const [exclamation, question] = [0x21, 0x3f];
 
 /** What is no tag, by its beginning and its end. A document type is looked through by itself. */
 const others: readonly (readonly [begin: string, end: string])[] = [
@@ -29,24 +32,32 @@ const others: readonly (readonly [begin: string, end: string])[] = [
  */
 export function scanTags(chunks: Iterable<Uint8Array>, listener: TagListener): void {
   const window = new ByteWindow(chunks);
+  const marks: number[] = [];
   for (let place = 0; ; ) {
     const start = window.skipTo(lessThan, place);
     if (start === undefined) return;
-    place = endOfOther(window, start) ?? takeTag(window, start, listener);
+    place = endOfOther(window, start) ?? takeTag(window, start, { marks, listener });
   }
 }
 
-function takeTag(window: ByteWindow, start: number, listener: TagListener): number {
-  const end = endOfTag(window, start);
-  const tag = { start, end, bytes: window.slice(start, end) };
-  if (window.at(start + 1) === slash) listener.close(tag);
-  else listener.open(tag, window.at(end - 2) === slash);
+function takeTag(
+  window: ByteWindow,
+  start: number,
+  { marks, listener }: { readonly marks: number[]; readonly listener: TagListener },
+): number {
+  const end = endOfTag(window, start, marks);
+  const bytes = window.lend(start, end);
+  const tag = { start, end, bytes, marks };
+  if (bytes[1] === slash) listener.close(tag);
+  else listener.open(tag, bytes[bytes.length - 2] === slash);
   return end;
 }
 
 function endOfOther(window: ByteWindow, start: number): number | undefined {
+  const next = window.at(start + 1);
+  if (next !== exclamation && next !== question) return undefined;
   for (const [begin, end] of others) if (window.has(begin, start)) return endBy(window, end, start + begin.length);
-  return window.has("<!", start) ? endOfDocumentType(window, start) : undefined;
+  return next === exclamation ? endOfDocumentType(window, start) : undefined;
 }
 
 function endBy(window: ByteWindow, end: string, from: number): number {
@@ -70,20 +81,29 @@ function endOfDocumentType(window: ByteWindow, start: number): number {
   }
 }
 
-function endOfTag(window: ByteWindow, start: number): number {
+/** It gathers where the quoted values in the tag begin and end. */
+function endOfTag(window: ByteWindow, start: number, marks: number[]): number {
+  marks.length = 0;
   for (let place = start + 1; ; place++) {
     const byte = window.at(place);
     if (byte === undefined) throw broken("it has a tag that does not end");
     if (byte === lessThan) throw broken("it has a tag in a tag");
     if (byte === greaterThan) return place + 1;
-    if (byte === quote || byte === apostrophe) place = endOfQuoted(window, place);
+    if (byte !== quote && byte !== apostrophe) continue;
+    const end = endOfQuoted(window, place);
+    marks.push(place - start, end - start);
+    place = end;
   }
 }
 
-function endOfQuoted(window: ByteWindow, place: number): number {
-  const end = window.indexOf(window.at(place) ?? quote, place + 1);
-  if (end === undefined) throw broken("it has a tag that does not end");
-  return end;
+/** Values are short: looking at their bytes is quicker than to search for the mark. */
+function endOfQuoted(window: ByteWindow, start: number): number {
+  const mark = window.at(start);
+  for (let place = start + 1; ; place++) {
+    const byte = window.at(place);
+    if (byte === mark) return place;
+    if (byte === undefined) throw broken("it has a tag that does not end");
+  }
 }
 
 /** The error of a file that cannot be brought up to date. */
