@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { type Fact, factsVariable } from "./facts.ts";
 import { factsFile, toldFolder } from "./factsFile.ts";
+import { newFactsFolder, removeLeftFolders } from "./leftFolders.ts";
 
 const none: readonly Fact[] = [];
 
@@ -23,10 +22,14 @@ export class FactsFolder {
     process.once("exit", this.#delete);
   }
 
-  /** Opens the channel. Undefined when there is no place for files: then tests tell nothing. */
+  /**
+   * Opens the channel, and takes away what killed recorders left. Undefined when there is no place for files: then tests
+   * tell nothing.
+   */
   static open(): FactsFolder | undefined {
+    removeLeftFolders();
     try {
-      return new FactsFolder(mkdtempSync(join(tmpdir(), "backstory-facts-")));
+      return new FactsFolder(newFactsFolder());
     } catch {
       return undefined;
     }

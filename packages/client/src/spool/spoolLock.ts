@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isAlive } from "../isAlive.ts";
 
 /** Marks a spool file as being written by this process. It throws when the lock stands already. */
 export function takeLock(lockPath: string): void {
@@ -17,15 +18,5 @@ export function isLocked(lockPath: string): boolean {
     return Number.isInteger(pid) && pid > 0 && isAlive(pid);
   } catch {
     return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to someone else.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
