@@ -35,7 +35,7 @@ export function matchRenames(
 ): RenameMatch[] {
   const from = gone.map(prepareTest);
   const to = arrived.map(prepareTest);
-  const certain = certainPairs(from, to, renamedFiles);
+  const certain = certainPairs(from, to, renamedFiles).toSorted(bestFirst);
   const taken = new Set(certain.flatMap(keysOf));
   const matches: RenameMatch[] = certain.map((pair) => matchOf(pair, pair.score, "accepted"));
   const left = {
