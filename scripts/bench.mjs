@@ -40,6 +40,7 @@ const benchmarks = [
   { name: "ack", command: [...tsx, "benchmarks/ack.ts"] },
   { name: "vitestReporter", command: [...tsx, "benchmarks/vitestReporter.ts"] },
   { name: "recorders", command: [...tsx, "benchmarks/recorders.ts"] },
+  { name: "junitMerge", command: [...tsx, "benchmarks/junitMerge.ts"] },
   ...(python === undefined ? [] : [{ name: "pytestPlugin", command: [python, "benchmarks/pytestPlugin.py"] }]),
 ].filter(({ name }) => flags.only === undefined || name === flags.only);
 if (benchmarks.length === 0) fail(`There is no benchmark named ${flags.only}.`);
