@@ -3,7 +3,7 @@ import { bounds } from "./bounds.ts";
 import { time, word } from "./fields.ts";
 
 /** The pages of the web UI whose views can be kept. */
-export const viewPageSchema = z.enum(["runs", "run", "tests", "grid", "trends", "compare", "harvest", "sql"]);
+export const viewPageSchema = z.enum(["runs", "run", "tests", "test", "grid", "trends", "compare", "harvest", "sql"]);
 
 /** A page of the web UI whose views can be kept. */
 export type ViewPage = z.infer<typeof viewPageSchema>;

@@ -17,12 +17,16 @@ export function addHistory(program: Command): void {
     .description("show how a test ended in each run, newest first")
     .argument("<test>", "the id of the test, or a part of its name")
     .option("--outcome <outcomes>", "only these outcomes, separated by commas")
-    .action(async (words: string, options: ListOptions & { outcome?: string }) => {
+    .option("--variant <name=value>", "only runs of this variant, as browser=firefox")
+    .action(async (words: string, options: ListOptions & { outcome?: string; variant?: string }) => {
       const server = serverOf(options);
       const { project, ...filters } = filtersOf(options);
       const testId = await findTest(server, { ...options, words, project });
       if (testId === undefined) return;
-      const ask = { path: `/tests/${testId}/history`, query: { ...filters, status: options.outcome } };
+      const ask = {
+        path: `/tests/${testId}/history`,
+        query: { ...filters, status: options.outcome, variant: options.variant },
+      };
       const page = await askServer(server, ask, pageOf(historyEntrySchema));
       const { items } = page;
       const empty = "The test has no history.";

@@ -10,6 +10,8 @@ import { addCompletion } from "./completion.ts";
 import { addDeleteRun } from "./deleteRun.ts";
 import { addDoctor } from "./doctor.ts";
 import { addFailing } from "./failing.ts";
+import { addFamilies } from "./families.ts";
+
 import { addFlush } from "./flush.ts";
 import { addGate } from "./gate.ts";
 import { addHarvest } from "./harvest.ts";
@@ -35,7 +37,7 @@ const groups: Readonly<Record<string, readonly ((program: Command) => void)[]>> 
   "Server:": [addServe, addDoctor],
   "Recording:": [addRun, addFlush, addReplay, addJunit],
   "Runs:": [addRuns, addShow, addChanges, addHarvest, addGate, addSummary],
-  "Tests:": [addTests, addFailing, addSince, addHistory, addSlow, addStats],
+  "Tests:": [addTests, addFamilies, addFailing, addSince, addHistory, addSlow, addStats],
   "What people say:": [
     addAssign,
     addAssignments,

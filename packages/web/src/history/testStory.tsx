@@ -4,6 +4,8 @@ import { useMemo } from "react";
 import { TestFacts } from "../facts/testFacts.tsx";
 import { useAllItems } from "../queries/useAllItems.ts";
 import type { TestSearch } from "../search/testSearch.ts";
+import { SavedViews } from "../views/savedViews.tsx";
+import { CopyHistory } from "./copyHistory.tsx";
 import { DurationFigure } from "./durationFigure.tsx";
 import { HistoryFilters } from "./historyFilters.tsx";
 import { HistoryStrip } from "./historyStrip.tsx";
@@ -61,7 +63,11 @@ export function TestStory({ test, history, search }: TestStoryProps) {
           <section className="testStory-part" aria-labelledby="history">
             <div className="section-head">
               <h2 id="history">History</h2>
-              <HistoryFilters search={search} />
+              <div className="historyTools">
+                <HistoryFilters search={search} />
+                <SavedViews page="test" />
+                <CopyHistory test={test} search={search} entries={items} />
+              </div>
             </div>
             {items.length === 0 && <p className="muted">No run of this test is left: take off a filter.</p>}
             <HistoryTable testId={test.testId} entries={items} hasMore={hasMore} loadMore={loadMore} />

@@ -5,6 +5,7 @@ import { wholeNumber } from "../format/wholeNumber.ts";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { useMedia } from "../parts/useMedia.ts";
+import { CopyNeeds } from "./copyNeeds.tsx";
 import { NeedRow, needHead } from "./needRow.tsx";
 import { type Need, needsOf } from "./needs.ts";
 import "./needsList.css";
@@ -18,9 +19,10 @@ export function NeedsList({ overview }: { overview: Overview }) {
   const rest = total - items.reduce((sum, { tests }) => sum + tests, 0);
   return (
     <section aria-labelledby="needs">
-      <h2 id="needs" className="overviewTitle">
-        Needs a person
-      </h2>
+      <div className="overviewTitle">
+        <h2 id="needs">Needs a person</h2>
+        {needs.length > 0 && <CopyNeeds overview={overview} needs={needs} />}
+      </div>
       {needs.length === 0 ? (
         <p className="needsNone">
           <span data-mark="passed">

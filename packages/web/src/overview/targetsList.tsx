@@ -3,6 +3,7 @@ import { useCallback, useMemo } from "react";
 import { Cell } from "../grid/cell.tsx";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
 import { useMedia } from "../parts/useMedia.ts";
+import { CopyTargets } from "./copyTargets.tsx";
 import { TargetRow, targetHead } from "./targetRow.tsx";
 import { type TargetsRow, targetsRows } from "./targetsRows.ts";
 import "./targetsList.css";
@@ -14,9 +15,10 @@ export function TargetsList({ targets }: { targets: readonly TargetOverview[] })
   const rowHeight = useCallback((row: TargetsRow) => ("heading" in row ? 36 : isNarrow ? 104 : 52), [isNarrow]);
   return (
     <section aria-labelledby="targets">
-      <h2 id="targets" className="overviewTitle">
-        Targets
-      </h2>
+      <div className="overviewTitle">
+        <h2 id="targets">Targets</h2>
+        <CopyTargets targets={targets} />
+      </div>
       <VirtualGrid
         label="Targets"
         columns="targetColumns"

@@ -54,7 +54,7 @@ export function GridPage() {
     <>
       <header className="pageHead">
         <h1>Grid</h1>
-        <GridToolbar search={search} onChange={set} />
+        <GridToolbar search={search} model={model} onChange={set} />
       </header>
       {data && <SearchNote error={error} />}
       {body()}

@@ -37,7 +37,7 @@ export function TestsPage() {
     <>
       <header className="pageHead">
         <h1>Tests</h1>
-        <TestsToolbar search={search} tests={allTests.items} onChange={set} />
+        <TestsToolbar search={search} tests={allTests.items} families={allFamilies.items} onChange={set} />
       </header>
       {data && <SearchNote error={query.error} />}
       {body()}

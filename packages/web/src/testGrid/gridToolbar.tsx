@@ -1,11 +1,15 @@
 import { QueryBar } from "../queryBar/queryBar.tsx";
 import { type GridOrder, type GridSearch, gridRuns } from "../search/gridSearch.ts";
 import { SavedViews } from "../views/savedViews.tsx";
+import { CopyGrid } from "./copyGrid.tsx";
+import type { GridModel } from "./gridModel.ts";
 import "../runs/runsFilters.css";
 import "../tests/testsList.css";
 
 interface GridToolbarProps {
   search: GridSearch;
+  /** What is drawn. */
+  model: GridModel;
   onChange: (change: Partial<GridSearch>, replace: boolean) => void;
 }
 
@@ -16,7 +20,7 @@ const orders: readonly (readonly [GridOrder, string])[] = [
 ];
 
 /** Which tests and runs the grid shows, in which order, how large. */
-export function GridToolbar({ search, onChange }: GridToolbarProps) {
+export function GridToolbar({ search, model, onChange }: GridToolbarProps) {
   const { q = "", runs = 50, order = "name", project } = search;
   return (
     <div className="runsFilters testsFilters">
@@ -53,6 +57,7 @@ export function GridToolbar({ search, onChange }: GridToolbarProps) {
         ))}
       </select>
       <SavedViews page="grid" />
+      <CopyGrid search={search} model={model} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import type { TestSort } from "@backstory/model";
+import type { ListedFamily, TestSort } from "@backstory/model";
+import { CopyFamilies } from "../families/copyFamilies.tsx";
 import { CopyAs } from "../parts/copyAs.tsx";
 import { SegmentedChoice } from "../parts/segmentedChoice.tsx";
 import type { ShownTest } from "../queries/testsQuery.ts";
@@ -12,11 +13,12 @@ interface TestsToolbarProps {
   search: TestsSearch;
   /** The rows that are loaded. */
   tests: readonly ShownTest[];
+  families: readonly ListedFamily[];
   onChange: (change: Partial<TestsSearch>, replace: boolean) => void;
 }
 
 /** What is listed, how it is sorted, over how many runs; and what can be done with the list. */
-export function TestsToolbar({ search, tests, onChange }: TestsToolbarProps) {
+export function TestsToolbar({ search, tests, families, onChange }: TestsToolbarProps) {
   const { q = "", sort = "name", last = 30, by, project } = search;
   return (
     <div className="runsFilters testsFilters">
@@ -62,12 +64,16 @@ export function TestsToolbar({ search, tests, onChange }: TestsToolbarProps) {
           ))}
       </select>
       <SavedViews page="tests" />
-      <CopyAs
-        cli={testsCommand(search)}
-        sql={testsSql(tests)}
-        items={tests.map(({ lookedAt: _, ...test }) => test)}
-        columns={testsTable}
-      />
+      {by === "family" ? (
+        <CopyFamilies search={search} families={families} />
+      ) : (
+        <CopyAs
+          cli={testsCommand(search)}
+          sql={testsSql(tests)}
+          items={tests.map(({ lookedAt: _, ...test }) => test)}
+          columns={testsTable}
+        />
+      )}
     </div>
   );
 }
