@@ -1,11 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  retainSearchParams,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, retainSearchParams } from "@tanstack/react-router";
 import { setCurrentAsof } from "./asof/currentAsof.ts";
 import { NotFoundPage } from "./pages/notFoundPage.tsx";
 import { Problem } from "./parts/problem.tsx";
@@ -29,6 +23,7 @@ import { testsSearch } from "./search/testsSearch.ts";
 import { trendsSearch } from "./search/trendsSearch.ts";
 import { uploadsSearch } from "./search/uploadsSearch.ts";
 import { App } from "./shell/app.tsx";
+import { laterPage, loadPagesWhenIdle } from "./shell/laterPage.tsx";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   validateSearch: scopeSearch,
@@ -45,7 +40,7 @@ const overview = createRoute({
   path: "/",
   loaderDeps: ({ search: { project, target } }) => ({ project, target }),
   loader: ({ context, deps }) => void context.client.prefetchQuery(overviewQuery(deps)),
-  component: lazyRouteComponent(() => import("./pages/overviewPage.tsx"), "OverviewPage"),
+  component: laterPage(() => import("./pages/overviewPage.tsx"), "OverviewPage"),
 });
 
 const runs = createRoute({
@@ -54,7 +49,7 @@ const runs = createRoute({
   validateSearch: runsSearch,
   loaderDeps: ({ search }) => runsFilter(search),
   loader: ({ context, deps }) => void context.client.prefetchInfiniteQuery(runsQuery(deps)),
-  component: lazyRouteComponent(() => import("./pages/runsPage.tsx"), "RunsPage"),
+  component: laterPage(() => import("./pages/runsPage.tsx"), "RunsPage"),
 });
 
 const run = createRoute({
@@ -68,14 +63,14 @@ const run = createRoute({
     void client.prefetchInfiniteQuery(runResultsQuery(runId, runSearch(location.search)));
     void client.prefetchQuery(runChangesQuery(runId));
   },
-  component: lazyRouteComponent(() => import("./pages/runPage.tsx"), "RunPage"),
+  component: laterPage(() => import("./pages/runPage.tsx"), "RunPage"),
 });
 
 const tests = createRoute({
   getParentRoute: () => root,
   path: "/tests",
   validateSearch: testsSearch,
-  component: lazyRouteComponent(() => import("./pages/testsPage.tsx"), "TestsPage"),
+  component: laterPage(() => import("./pages/testsPage.tsx"), "TestsPage"),
 });
 
 const test = createRoute({
@@ -83,73 +78,73 @@ const test = createRoute({
   path: "/tests/$testId",
   validateSearch: testSearch,
   loader: ({ context, params }) => void context.client.prefetchQuery(testQuery(params.testId)),
-  component: lazyRouteComponent(() => import("./pages/testPage.tsx"), "TestPage"),
+  component: laterPage(() => import("./pages/testPage.tsx"), "TestPage"),
 });
 
 const family = createRoute({
   getParentRoute: () => root,
   path: "/families/$familyId",
-  component: lazyRouteComponent(() => import("./pages/familyPage.tsx"), "FamilyPage"),
+  component: laterPage(() => import("./pages/familyPage.tsx"), "FamilyPage"),
 });
 
 const grid = createRoute({
   getParentRoute: () => root,
   path: "/grid",
   validateSearch: gridSearch,
-  component: lazyRouteComponent(() => import("./pages/gridPage.tsx"), "GridPage"),
+  component: laterPage(() => import("./pages/gridPage.tsx"), "GridPage"),
 });
 
 const trends = createRoute({
   getParentRoute: () => root,
   path: "/trends",
   validateSearch: trendsSearch,
-  component: lazyRouteComponent(() => import("./pages/trendsPage.tsx"), "TrendsPage"),
+  component: laterPage(() => import("./pages/trendsPage.tsx"), "TrendsPage"),
 });
 
 const compare = createRoute({
   getParentRoute: () => root,
   path: "/compare",
   validateSearch: compareSearch,
-  component: lazyRouteComponent(() => import("./pages/comparePage.tsx"), "ComparePage"),
+  component: laterPage(() => import("./pages/comparePage.tsx"), "ComparePage"),
 });
 
 const harvest = createRoute({
   getParentRoute: () => root,
   path: "/harvest",
   validateSearch: harvestSearch,
-  component: lazyRouteComponent(() => import("./pages/harvestPage.tsx"), "HarvestPage"),
+  component: laterPage(() => import("./pages/harvestPage.tsx"), "HarvestPage"),
 });
 
 const sql = createRoute({
   getParentRoute: () => root,
   path: "/sql",
   validateSearch: sqlSearch,
-  component: lazyRouteComponent(() => import("./pages/sqlPage.tsx"), "SqlPage"),
+  component: laterPage(() => import("./pages/sqlPage.tsx"), "SqlPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./pages/settingsPage.tsx"), "SettingsPage"),
+  component: laterPage(() => import("./pages/settingsPage.tsx"), "SettingsPage"),
 });
 
 const targetSettings = createRoute({
   getParentRoute: () => root,
   path: "/settings/targets/$project/$target",
-  component: lazyRouteComponent(() => import("./pages/targetSettingsPage.tsx"), "TargetSettingsPage"),
+  component: laterPage(() => import("./pages/targetSettingsPage.tsx"), "TargetSettingsPage"),
 });
 
 const uploads = createRoute({
   getParentRoute: () => root,
   path: "/settings/uploads",
   validateSearch: uploadsSearch,
-  component: lazyRouteComponent(() => import("./pages/uploadsPage.tsx"), "UploadsPage"),
+  component: laterPage(() => import("./pages/uploadsPage.tsx"), "UploadsPage"),
 });
 
 const storage = createRoute({
   getParentRoute: () => root,
   path: "/settings/storage",
-  component: lazyRouteComponent(() => import("./pages/storagePage.tsx"), "StoragePage"),
+  component: laterPage(() => import("./pages/storagePage.tsx"), "StoragePage"),
 });
 
 const routes = [
@@ -170,7 +165,7 @@ const routes = [
   storage,
 ] as const;
 
-/** The addresses of the UI: each view is one, with all its state in it. Pages are loaded when they are gone to. */
+/** The addresses of the UI: each view is one, with all its state in it. Pages are loaded when they are gone to, or before. */
 export function createAppRouter(client: QueryClient) {
   const router = createRouter({
     routeTree: root.addChildren(routes),
@@ -189,6 +184,7 @@ export function createAppRouter(client: QueryClient) {
   const stop = router.subscribe("onResolved", () => {
     router.options.defaultPendingMs = 1_000;
     stop();
+    setTimeout(loadPagesWhenIdle, 3_000);
   });
   return router;
 }
