@@ -20,7 +20,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What pages have in common is one file, not fifty: on a first visit a request costs more than its bytes.
-        codeSplitting: { groups: [{ name: "shared", test: isForAll, minShareCount: 3 }] },
+        codeSplitting: { groups: [{ name: "shared", test: isForAll, minShareCount: 2 }] },
       },
     },
   },

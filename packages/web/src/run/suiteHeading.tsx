@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { Cell } from "../grid/cell.tsx";
 import { visibleText } from "../text/visibleText.ts";
 
 /** The name of a suite over its results; it leads to this suite alone. */
-export function SuiteHeading({ suite }: { suite: string }) {
+export const SuiteHeading = memo(function SuiteHeading({ suite }: { suite: string }) {
   return (
     <Cell span={4} className="suiteHeading cut">
       <Link
@@ -18,4 +19,4 @@ export function SuiteHeading({ suite }: { suite: string }) {
       </Link>
     </Cell>
   );
-}
+});
