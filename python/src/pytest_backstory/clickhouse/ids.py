@@ -9,7 +9,12 @@ from typing import Any
 
 from pytest_backstory.clickhouse.javascript import SPACE, canonical_json, well_formed
 
-RECIPES = {"pytest": ("suite", "name", "params"), "vitest": ("suite", "name")}
+RECIPES = {
+    "pytest": ("suite", "name", "params"),
+    "vitest": ("suite", "name"),
+    "playwright": ("suite", "name"),
+    "jest": ("suite", "name"),
+}
 DEFAULT_RECIPE = ("suite", "name", "params")
 _ascii = re.ASCII
 _MASKS = (
