@@ -7,12 +7,14 @@ interface MenuProps {
   /** What the button says. */
   label: string;
   icon?: IconName;
+  /** Whether the button keeps its width, whatever it says: what stands beside it does not move when that changes. */
+  isSteady?: boolean;
   /** The choices: {@link MenuItem}s, and groups of them. */
   children: ReactNode;
 }
 
 /** A button with a list of choices; arrow keys move, Enter chooses, Escape and a click elsewhere close. */
-export function Menu({ label, icon, children }: MenuProps) {
+export function Menu({ label, icon, isSteady = false, children }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -42,6 +44,8 @@ export function Menu({ label, icon, children }: MenuProps) {
         ref={button}
         type="button"
         className="button"
+        data-steady={isSteady ? "" : undefined}
+        title={isSteady ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}

@@ -33,7 +33,7 @@ export function SavedViews({ page }: { page: ViewPage }) {
   };
   return (
     <>
-      <Menu label={current ? visibleText(current.name) : "Views"} icon="view">
+      <Menu label={current ? visibleText(current.name) : "Views"} icon="view" isSteady>
         {views.map((view) => (
           <MenuItem key={view.viewId} onChoose={() => open(view)}>
             <bdi>{visibleText(view.name)}</bdi>
