@@ -68,7 +68,12 @@ describe("a copy for Tesults", () => {
       build: { name: "1.0", result: "pass", reason: "why" },
     });
     copy.take(
-      result({ params: { n: 1 }, status: "broken", rawStatus: "failed in beforeEach", failure: { message: "no", trace: "no\nat a" } }),
+      result({
+        params: { n: 1 },
+        status: "broken",
+        rawStatus: "failed in beforeEach",
+        failure: { message: "no", trace: "no\nat a" },
+      }),
     );
     copy.take(
       result({
