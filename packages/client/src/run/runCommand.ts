@@ -18,14 +18,15 @@ const forwarded: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SI
 export function runCommand(command: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     const [program = "", ...words] = command;
-    const child = spawn(program, words, { stdio: "inherit", env, shell: process.platform === "win32" });
     let isInterrupted = false;
     const forward = (signal: NodeJS.Signals) => {
       isInterrupted = true;
       // Ctrl-C in a terminal reaches the command without us.
       if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
     };
+    // Before the command is there: a signal in between would end us and leave it behind.
     for (const signal of forwarded) process.on(signal, forward);
+    const child = spawn(program, words, { stdio: "inherit", env, shell: process.platform === "win32" });
     const stopForwarding = () => {
       for (const signal of forwarded) process.off(signal, forward);
     };
