@@ -43,9 +43,12 @@ export const benchedRunners: Readonly<Record<"jest" | "playwright" | "mocha" | "
     report: "json",
     words: (reporter) => {
       const own = { null: "./null.cjs", report: "json", backstory: "backstory/mocha", timed: "./timed.cjs" }[reporter];
-      const inner = { null: [], report: ["output=report.json"], backstory: ["reporter=./null.cjs"], timed: [] }[
-        reporter
-      ];
+      const inner = {
+        null: [],
+        report: ["output=report.json"],
+        backstory: ["reporter=./null.cjs"],
+        timed: ["reporter=./null.cjs"],
+      }[reporter];
       const options = inner.flatMap((option) => ["--reporter-option", option]);
       return ["node_modules/mocha/bin/mocha.js", "test", "--reporter", own, ...options];
     },

@@ -24,9 +24,8 @@ module.exports = BackstoryReporter;
 `;
 
 const timedMocha = `${timing}
-const mocha = require("backstory/mocha");
 process.on("exit", tell);
-module.exports = class extends mocha.recording(require("./null.cjs")) {
+module.exports = class extends require("backstory/mocha") {
   constructor(runner, options) {
     const { on } = runner;
     runner.on = runner.addListener = function (name, listener) { return on.call(this, name, timed(listener)); };
