@@ -79,7 +79,7 @@ describe("a runner is known behind", () => {
     const shop = runnerProject({
       "package.json": `{ "name": "shop", "scripts": { "test": "node --test" } }`,
       "yarn.lock": "",
-      ".yarnrc.yml": "nodeLinker: pnp\nenableTelemetry: false\nenableNetwork: false\n",
+      ".yarnrc.yml": "nodeLinker: pnp\nenableTelemetry: false\nenableNetwork: false\nenableImmutableInstalls: false\n",
       "test/order.test.js": `require("node:test").test("orders", () => {});`,
     });
     const yarn = script("@yarnpkg/cli-dist", "bin/yarn.js");
