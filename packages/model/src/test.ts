@@ -123,3 +123,20 @@ export const historyEntrySchema = z.object({
 
 /** One run in the history of a test. */
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+/**
+ * How a test ended in one run, with the status and the worker of each attempt, first to last. `testId` is its newest id;
+ * `params` and `variant` tell the cells of a family and of different runs apart.
+ */
+export const historyCellSchema = z.object({
+  run: runReferenceSchema,
+  target: slug,
+  testId: digestId,
+  params: z.record(z.string(), z.json()),
+  variant: z.record(z.string(), z.string()),
+  outcome: outcomeSchema,
+  attempts: z.array(z.object({ status: statusSchema, worker: z.string() })),
+});
+
+/** How a test ended in one run, attempt by attempt. */
+export type HistoryCell = z.infer<typeof historyCellSchema>;

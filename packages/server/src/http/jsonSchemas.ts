@@ -2,6 +2,7 @@ import {
   assignmentSchema,
   bugSchema,
   commentSchema,
+  historyCellSchema,
   historyEntrySchema,
   listedAssignmentSchema,
   liveEventSchema,
@@ -36,7 +37,7 @@ export interface JsonSchemas {
 const named = {
   Storage: storageSchema,
   ...{ Assignment: assignmentSchema, Bug: bugSchema, Comment: commentSchema, TestAuditEntry: testAuditEntrySchema },
-  ...{ ListedAssignment: listedAssignmentSchema },
+  ...{ HistoryCell: historyCellSchema, ListedAssignment: listedAssignmentSchema },
   ...{ HistoryEntry: historyEntrySchema, LiveEvent: liveEventSchema, NewToken: newTokenSchema, Problem: problemSchema },
   ...{ PartAnswer: partAnswerSchema, Project: projectSchema, ResultDetail: resultDetailSchema, Run: runSchema },
   ...{ RunDetail: runDetailSchema, RunResult: runResultSchema, Target: targetSchema, Test: testSchema },

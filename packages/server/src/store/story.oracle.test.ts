@@ -6,6 +6,7 @@ import { deleteRun } from "./facts/runMarks.ts";
 import { changeTargetSettings } from "./facts/targetSettings.ts";
 import { decideRename, renameId, stateRename } from "./facts/testRenames.ts";
 import { findTest } from "./queries/findTest.ts";
+import { historyCells } from "./queries/historyCells.ts";
 import { listFailing } from "./queries/listFailing.ts";
 import { listTests } from "./queries/listTests.ts";
 import { testHistory } from "./queries/testHistory.ts";
@@ -60,6 +61,11 @@ describe.each(connections)("the stories of tests over %s", (_, open) => {
       );
       const found = history?.items.map(({ run, target, outcome, attempts }) => [run.runId, target, outcome, attempts]);
       expect(found ?? []).toEqual(wanted);
+      const cells = await historyCells(connection, { testId: idIn(project, name), withFamily: false, limit });
+      const told = cells?.items.map(({ run, target, outcome, attempts }) => [
+        ...[run.runId, target, outcome, attempts.length],
+      ]);
+      expect(told ?? []).toEqual(wanted);
     }
     const { items } = await listFailing(connection, { project, branch: "*", limit });
     for (const name of generatedTests) {

@@ -1,6 +1,7 @@
-import { historyEntrySchema, listedTestsSchema, pageOf, testDetailSchema } from "@backstory/model";
+import { historyCellSchema, historyEntrySchema, listedTestsSchema, pageOf, testDetailSchema } from "@backstory/model";
 import { createRoute, z } from "@hono/zod-openapi";
 import { findTest } from "../../store/queries/findTest.ts";
+import { historyCells } from "../../store/queries/historyCells.ts";
 import { listTests } from "../../store/queries/listTests.ts";
 import { testHistory } from "../../store/queries/testHistory.ts";
 import { answers } from "../answers.ts";
@@ -29,27 +30,43 @@ const getTest = createRoute({
   responses: answers(testDetailSchema, "The test"),
 });
 
+const historyFilters = {
+  target: optionalSlug,
+  branch: z.string().max(500).optional(),
+  status: z.string().max(100).optional().openapi({ description: "Outcomes, separated by commas" }),
+  variant: z
+    .union([z.string().max(1_000), z.array(z.string().max(1_000)).max(20)])
+    .optional()
+    .openapi({ description: "Pairs written key=value; may be given several times" }),
+  since: momentParameter,
+  until: momentParameter,
+  asof: asofParameter,
+  ...pageParameters,
+};
+
 const getHistory = createRoute({
   method: "get",
   path: "/api/v1/tests/{testId}/history",
   summary: "How a test ended in each run, newest first",
+  request: { params: ofTest, query: z.object(historyFilters) },
+  responses: answers(pageOf(historyEntrySchema), "One page of its history"),
+});
+
+const getCells = createRoute({
+  method: "get",
+  path: "/api/v1/tests/{testId}/cells",
+  summary: "How a test, or its whole family, ended in each run, attempt by attempt, newest first",
   request: {
     params: ofTest,
     query: z.object({
-      target: optionalSlug,
-      branch: z.string().max(500).optional(),
-      status: z.string().max(100).optional().openapi({ description: "Outcomes, separated by commas" }),
-      variant: z
-        .union([z.string().max(1_000), z.array(z.string().max(1_000)).max(20)])
-        .optional()
-        .openapi({ description: "Pairs written key=value; may be given several times" }),
-      since: momentParameter,
-      until: momentParameter,
-      asof: asofParameter,
-      ...pageParameters,
+      ...historyFilters,
+      family: z
+        .enum(["true", "false"])
+        .default("false")
+        .openapi({ description: "With the other tests of its family, at most 100. A page holds whole runs" }),
     }),
   },
-  responses: answers(pageOf(historyEntrySchema), "One page of its history"),
+  responses: answers(pageOf(historyCellSchema), "One page of cells"),
 });
 
 /** Adds the routes about tests and their histories. */
@@ -64,14 +81,27 @@ export function addTestRoutes(api: Api, { store: { connection }, now }: Services
 
   api.openapi(getHistory, async (context) => {
     const { testId } = context.req.valid("param");
-    const { status, variant, since, until, ...query } = context.req.valid("query");
-    const history = await testHistory(connection, {
-      ...{ testId, ...query },
-      status: outcomesOf(status),
-      variants: variant === undefined ? [] : [variant].flat(),
-      since: since && timeOfMoment(since, now()),
-      until: until && timeOfMoment(until, now()),
-    });
+    const history = await testHistory(connection, { testId, ...questionOf(context.req.valid("query"), now()) });
     return context.json(found(history, `test ${testId}`), 200);
   });
+
+  api.openapi(getCells, async (context) => {
+    const { testId } = context.req.valid("param");
+    const { family, ...query } = context.req.valid("query");
+    const question = { testId, withFamily: family === "true", ...questionOf(query, now()) };
+    return context.json(found(await historyCells(connection, question), `test ${testId}`), 200);
+  });
+}
+
+type HistoryQuery = z.infer<z.ZodObject<typeof historyFilters>>;
+
+/** What a query asks of a history, as the store takes it. */
+function questionOf({ status, variant, since, until, ...query }: HistoryQuery, now: Date) {
+  return {
+    ...query,
+    status: outcomesOf(status),
+    variants: variant === undefined ? [] : [variant].flat(),
+    since: since && timeOfMoment(since, now),
+    until: until && timeOfMoment(until, now),
+  };
 }

@@ -1,7 +1,6 @@
 import type { HistoryEntry, Outcome, Page } from "@backstory/model";
 import type { Connection } from "../connection.ts";
 import { decodeCursor, pageOfRows } from "../cursor.ts";
-import { rememberedFacts } from "../remember.ts";
 import { where } from "../where.ts";
 import { fromJsonText } from "./jsonText.ts";
 import { type MemberFilters, memberRows } from "./memberRows.ts";
@@ -9,6 +8,7 @@ import { outcomesOfTests } from "./outcomesOfTests.ts";
 import { readRunReferences } from "./runRow.ts";
 import { type TestGroup, testGroup } from "./testGroup.ts";
 import { readTestNames } from "./testNames.ts";
+import { readVariants } from "./variants.ts";
 
 /** Whose history, which runs of it, and which page. */
 export interface TestHistory extends Omit<MemberFilters, "project" | "mainline" | "complete"> {
@@ -100,27 +100,6 @@ async function withStories(
 
 function keyOf(submissionId: string, testId: string, attempt: number): string {
   return `${submissionId} ${testId} ${attempt}`;
-}
-
-/** The variants of runs: what the first record of each says, which never changes. */
-async function readVariants(
-  connection: Connection,
-  project: string,
-  runIds: readonly string[],
-): Promise<Map<string, string>> {
-  const facts = rememberedFacts<string>(connection);
-  const unknown = runIds.filter((runId) => facts.get(`variant ${runId}`) === undefined);
-  if (unknown.length > 0) {
-    const rows = await connection.query<{ runId: string; variant: string }>(
-      `
-      SELECT submissionId AS runId, variant
-      FROM submissionSummaries FINAL
-      WHERE project = {project:String} AND submissionId IN {runIds:Array(String)}`,
-      { project, runIds: unknown },
-    );
-    for (const { runId, variant } of rows) facts.set(`variant ${runId}`, variant);
-  }
-  return new Map(runIds.map((runId) => [runId, facts.get(`variant ${runId}`) ?? ""]));
 }
 
 interface AttemptRow {
