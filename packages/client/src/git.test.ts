@@ -79,3 +79,22 @@ test("without git, and with a git that hangs, there is nothing, and soon", async
     rmSync(bin, { recursive: true, force: true });
   }
 });
+
+test("a git that is slow with the rest says the commit with its branch all the same", async () => {
+  const path = process.env["PATH"];
+  const bin = mkdtempSync(join(tmpdir(), "backstory-bin-"));
+  const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+  // What git is asked first is answered, everything later hangs.
+  const slow = `#!/bin/sh\n[ -e ${bin}/asked ] && exec /bin/sleep 60\n: > ${bin}/asked\nexec ${real} "$@"\n`;
+  writeFileSync(join(bin, "git"), slow, { mode: 0o755 });
+  try {
+    process.env["PATH"] = bin;
+    expect(await git({ directory: folder })).toEqual({
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+      branch: "totals",
+    });
+  } finally {
+    process.env["PATH"] = path;
+    rmSync(bin, { recursive: true, force: true });
+  }
+});

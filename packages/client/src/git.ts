@@ -15,13 +15,14 @@ export interface GitQuestion {
 }
 
 /** What git says about a directory. Empty without git, outside a repository, and where git takes too long. */
-export async function git({ directory, branch, baseBranch, timeoutMs = 1_000 }: GitQuestion): Promise<Git> {
+export async function git({ directory, branch, baseBranch, timeoutMs = 2_000 }: GitQuestion): Promise<Git> {
   const ask = (...words: string[]) => gitAnswer(words, directory, timeoutMs);
-  const commit = await ask("rev-parse", "--verify", "HEAD");
+  // One question: on a busy machine a commit without its branch would begin another history.
+  const checkedOut = await ask("rev-parse", "HEAD", "--abbrev-ref", "HEAD", "--is-shallow-repository");
+  const [commit, abbreviated, isShallow] = (checkedOut ?? "").split("\n");
   if (!commit) return {};
-  const [head, isShallow, count, changes, repository, baseCommit] = await Promise.all([
-    branch ?? ask("symbolic-ref", "--quiet", "--short", "HEAD"),
-    ask("rev-parse", "--is-shallow-repository"),
+  const head = branch ?? (abbreviated === "HEAD" ? undefined : abbreviated);
+  const [count, changes, repository, baseCommit] = await Promise.all([
     ask("rev-list", "--count", "HEAD"),
     ask("status", "--porcelain", "--untracked-files=no"),
     ask("config", "--get", "remote.origin.url"),
