@@ -35,6 +35,8 @@ export function consoleSettings(memoryBytes: number): Readonly<Record<string, st
     max_ast_elements: 20_000,
     max_expanded_ast_elements: 100_000,
     max_threads: 2,
+    // The time, and whether somebody stopped it, are looked at between blocks.
+    max_block_size: 8_192,
     allow_ddl: 0,
     allow_introspection_functions: 0,
     use_query_cache: 0,

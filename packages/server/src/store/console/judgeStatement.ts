@@ -81,13 +81,19 @@ function judgeTable(rest: string, surroundings: Surroundings): void {
   if (!isOurs) throw refused(`The console does not read from ${shown(name)}`);
 }
 
+const notOfWords = /[^\p{L}\p{N}_$]+/u;
+
 /**
  * A name where a column, or behind IN a table too, can stand. No word of it, nor of its alias, may be the name of a table
  * that is kept away, and none may lead into another database.
  */
 function judgeName(rest: string, { database, databases, readable, hidden }: Surroundings): void {
-  const words = rest.toLowerCase().split(/[^\p{L}\p{N}_$]+/u);
-  const secret = hidden.find((table) => words.includes(table.toLowerCase()));
+  const text = rest.toLowerCase();
+  const words = new Set(text.split(notOfWords));
+  const secret = hidden.find((table) => {
+    const name = table.toLowerCase();
+    return notOfWords.test(name) ? text.includes(name) : words.has(name);
+  });
   if (secret !== undefined) throw refused(`The table ${shown(secret)} is kept from the console`);
   const [first = "", second] = rest.split(/[.\s]/);
   const isDatabase = databases.some((name) => name.toLowerCase() === first.toLowerCase());

@@ -34,7 +34,11 @@ export async function openConsoleScene(open: OpenTestStore): Promise<ConsoleScen
   await opened.store.settled();
   await createToken(connection, { project: "shop", target: "unit", name: "ci" });
   const [secret] = await connection.query<{ secretSha256: string }>("SELECT secretSha256 FROM tokens");
-  const secrets = [bait, secret?.secretSha256 ?? ""];
+  // On a ClickHouse server others may have tables beside ours, under any name.
+  await connection.command(`CREATE TABLE \`their-table\` (word String) ENGINE = MergeTree ORDER BY tuple()`);
+  const theirs = `theirs-${randomUUID()}`;
+  await connection.command("INSERT INTO `their-table` SELECT {theirs:String}", { theirs });
+  const secrets = [bait, secret?.secretSha256 ?? "", theirs];
   let calls = 0;
   const listener = createServer((socket) => {
     calls += 1;
