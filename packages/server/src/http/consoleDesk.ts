@@ -6,13 +6,20 @@ import { consoleLimits } from "../store/console/consoleLimits.ts";
 export interface ConsoleDesk {
   /** Runs a task that asks the console under this mark; `sql-busy` when too many are waiting. */
   run<Answer>(mark: string, task: () => Promise<Answer>): Promise<Answer>;
-  /** Resolves once the statement with this mark does not run; also when it never did. */
+  /**
+   * Resolves once the statement with this mark does not run. One that has not come yet, because its stop overtook it on
+   * the way, is not run when it comes.
+   */
   stop(mark: string): Promise<void>;
 }
+
+/** How many stops of statements that have not come are remembered; the oldest is forgotten first. */
+const mostStopsAhead = 100;
 
 /** A desk in front of the console's connection; `stopOne` ends the statement with a mark, if it runs. */
 export function consoleDesk(stopOne: (mark: string) => Promise<void>): ConsoleDesk {
   const standing = new Map<string, { stopped: boolean; runs: boolean }>();
+  const stoppedAhead = new Set<string>();
   const waiting: (() => void)[] = [];
   let running = 0;
 
@@ -33,10 +40,17 @@ export function consoleDesk(stopOne: (mark: string) => Promise<void>): ConsoleDe
     else next();
   }
 
+  function stopAhead(mark: string): void {
+    stoppedAhead.delete(mark);
+    stoppedAhead.add(mark);
+    const [oldest] = stoppedAhead;
+    if (stoppedAhead.size > mostStopsAhead && oldest !== undefined) stoppedAhead.delete(oldest);
+  }
+
   return {
     async run(mark, task) {
       if (standing.has(mark)) throw new BackstoryError("request-invalid", "A statement with this queryId is running.");
-      const state = { stopped: false, runs: false };
+      const state = { stopped: stoppedAhead.delete(mark), runs: false };
       standing.set(mark, state);
       try {
         await enter();
@@ -53,7 +67,7 @@ export function consoleDesk(stopOne: (mark: string) => Promise<void>): ConsoleDe
     },
     async stop(mark) {
       const state = standing.get(mark);
-      if (state === undefined) return;
+      if (state === undefined) return stopAhead(mark);
       state.stopped = true;
       // It may be between two steps, or not in the engine's list yet: asked again until it is gone.
       for (let round = 0; round < 200 && state.runs && standing.get(mark) === state; round++) {
