@@ -104,7 +104,7 @@ export const errors = {
   "body-too-large": {
     status: 413,
     title: "The body is too large",
-    hint: "Send the submission in smaller parts; the detail names the limit.",
+    hint: "Send less at once, a submission in smaller parts; the detail names the limit.",
   },
   "media-type-unsupported": {
     status: 415,

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Api, AppEnvironment, Services } from "./environment.ts";
 import { gzipJson } from "./gzipJson.ts";
 import { refuseInvalid } from "./invalidRequest.ts";
+import { jsonLimit } from "./jsonLimit.ts";
 import { localGuard } from "./localGuard.ts";
 import { addOpenApi } from "./openApi.ts";
 import { answerProblem, noSuchAddress } from "./problem.ts";
@@ -46,7 +47,7 @@ export function createApp(services: Services, { webFiles, port }: AppSurrounding
   const app: Api = new OpenAPIHono<AppEnvironment>({ defaultHook: refuseInvalid });
   app.onError((error, context) => answerProblem(error, context, services.logger));
   app.notFound((context) => answerProblem(noSuchAddress(context), context, services.logger));
-  app.use(requests(services.logger), securityHeaders, localGuard(port), gzipJson);
+  app.use(requests(services.logger), securityHeaders, localGuard(port), jsonLimit, gzipJson);
   addHealthRoutes(app, services);
   addSubmissionRoutes(app, services);
   addProjectRoutes(app, services);
