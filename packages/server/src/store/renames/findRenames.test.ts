@@ -15,6 +15,8 @@ interface RunToSend {
   readonly tests: readonly Named[];
   readonly ended?: boolean;
   readonly first?: Partial<SubmissionToWrite>;
+  /** Whether somebody looks for renames before the next run comes. */
+  readonly looked?: boolean;
 }
 
 function inFile(file: string, ...names: string[]): Named[] {
@@ -29,14 +31,14 @@ describe.each(connections)("renamed tests over %s", (_, open) => {
   });
   afterAll(() => test.dispose());
 
-  async function send(project: string, { tests, ended = true, first = {} }: RunToSend): Promise<string> {
+  async function send(project: string, { tests, ended = true, first = {}, looked = true }: RunToSend): Promise<string> {
     day += 1;
     const owner = whose(project, Date.UTC(2026, 8, day));
     const results = tests.map(({ name, ...more }) => resultOf(name, { resultId: `${name} ${more.suite}`, ...more }));
     const begun = submissionOf(owner, { git: { branch: "main", commit: "c0ffee" }, ...first } as never);
     await test.store.append(partOf(owner, [begun, ...results, ...(ended ? [end] : [])]));
     await test.store.settled();
-    await findRenames(test.store.connection, owner, new Set());
+    if (looked) await findRenames(test.store.connection, owner, new Set());
     return owner.submissionId;
   }
 
@@ -75,6 +77,20 @@ describe.each(connections)("renamed tests over %s", (_, open) => {
     await findRenames(connection, { project, submissionId: runs[2] as string }, new Set());
     expect((await findTest(connection, { testId: from }))?.testId).toBe(from);
     expect((await testHistory(connection, { testId: to, limit: 9 }))?.items).toHaveLength(1);
+  });
+
+  it("are found when the next run of the target had ended before anybody looked", async () => {
+    const project = "soon";
+    const first = { renames: [{ from: "cart.py", to: "shop.py" }] };
+    await send(project, { tests: inFile("cart.py", "test_adds", "test_pays") });
+    const moved = await send(project, { tests: inFile("shop.py", "test_adds", "test_pays"), first, looked: false });
+    await send(project, { tests: inFile("shop.py", "test_adds", "test_pays"), first });
+    expect(await found(project)).toEqual([]);
+    await findRenames(test.store.connection, { project, submissionId: moved }, new Set());
+    expect(await found(project)).toEqual([
+      "cart test_adds > shop test_adds accepted",
+      "cart test_pays > shop test_pays accepted",
+    ]);
   });
 
   it("go on through a file that was renamed twice, and through names of their own", async () => {

@@ -32,7 +32,8 @@ const reach = 500;
 
 /**
  * The complete run of a submission, undefined when it is not complete; with the previous complete run of the same target,
- * selection and shard when it is the newest on a default branch. A run that came late was passed over by the next one.
+ * selection and shard when it is on a default branch. Later runs may be there already: they ended soon after, or waited
+ * in one spool with it.
  */
 export async function runWithPrevious(
   connection: Connection,
@@ -68,6 +69,5 @@ export async function runWithPrevious(
   const run = runs.find(({ runId }) => runId === place.runId);
   if (run === undefined) return undefined;
   const alike = runs.filter(({ selection }) => selection === run.selection);
-  const isNewest = alike[0] === run;
-  return { run, previous: place.mainline && isNewest ? alike[1] : undefined };
+  return { run, previous: place.mainline ? alike[alike.indexOf(run) + 1] : undefined };
 }
