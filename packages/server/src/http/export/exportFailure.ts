@@ -1,4 +1,5 @@
-import { type Attempt, isFailing, type ResultDetail } from "@backstory/model";
+import { type Attempt, isFailing } from "@backstory/model";
+import type { WholeResult } from "../../store/queries/wholeResults.ts";
 import { escapedText } from "./escapedText.ts";
 import { seconds } from "./exportHead.ts";
 
@@ -9,7 +10,7 @@ const longestText = 60_000;
 export type PictureOf = (attachment: Attempt["attachments"][number]) => Promise<string | undefined>;
 
 /** One test that did not pass, with everything that was captured of its failing attempts. */
-export async function exportFailure(result: ResultDetail, pictureOf: PictureOf): Promise<string> {
+export async function exportFailure(result: WholeResult, pictureOf: PictureOf): Promise<string> {
   const attempts = await Promise.all(
     result.attempts.filter((attempt) => isFailing(attempt.status)).map((attempt) => toAttempt(attempt, pictureOf)),
   );
@@ -19,7 +20,7 @@ export async function exportFailure(result: ResultDetail, pictureOf: PictureOf):
 <div>${place(result)}${attempts.join("")}</div></details>\n`;
 }
 
-function place({ file, line }: ResultDetail): string {
+function place({ file, line }: WholeResult): string {
   return file === "" ? "" : `<p class="muted">${escapedText(line > 0 ? `${file}:${line}` : file)}</p>`;
 }
 

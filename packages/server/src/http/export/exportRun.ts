@@ -2,8 +2,9 @@ import type { Attempt, RunDetail, RunResult } from "@backstory/model";
 import { outcomes } from "@backstory/model";
 import type { Blobs } from "../../store/blobs.ts";
 import type { Connection } from "../../store/connection.ts";
-import { findResult } from "../../store/queries/findResult.ts";
 import { listRunResults } from "../../store/queries/listRunResults.ts";
+import { runSubmissions } from "../../store/queries/runSubmissions.ts";
+import { wholeResults } from "../../store/queries/wholeResults.ts";
 import { inlineType } from "../inlineType.ts";
 import { escapedText } from "./escapedText.ts";
 import { exportFailure } from "./exportFailure.ts";
@@ -13,6 +14,8 @@ import { exportHead, seconds } from "./exportHead.ts";
 const mostDetails = 300;
 /** Each page sorts the whole run again: few long ones. */
 const pageLength = 2_000;
+/** So many tests are read at once with all that they printed. */
+const detailsAtOnce = 10;
 const largestPicture = 1_500_000;
 const mostPictureBytes = 24_000_000;
 
@@ -32,15 +35,20 @@ export async function* exportRun({ connection, blobs, run, asof, now }: ExportRu
   yield exportHead(run, now);
   const rows: string[] = [];
   const pictures = pictureBudget(blobs);
-  let detailed = 0;
+  const needy: string[] = [];
   for await (const result of resultsOf(connection, run.runId, asof)) {
     rows.push(toRow(result));
-    if (!needsDetails(result) || detailed >= mostDetails) continue;
-    const detail = await findResult(connection, { runId: run.runId, testId: result.testId, asof });
-    if (detail === undefined) continue;
-    if (detailed === 0) yield "<h2>What did not pass at once</h2>\n";
-    detailed += 1;
-    yield await exportFailure(detail, pictures);
+    if (needy.length < mostDetails && needsDetails(result)) needy.push(result.testId);
+  }
+  if (needy.length > 0) yield "<h2>What did not pass at once</h2>\n";
+  const submissions = needy.length === 0 ? undefined : await runSubmissions(connection, run.runId, asof);
+  for (let start = 0; submissions !== undefined && start < needy.length; start += detailsAtOnce) {
+    const testIds = needy.slice(start, start + detailsAtOnce);
+    const details = await wholeResults(connection, submissions, testIds);
+    for (const testId of testIds) {
+      const detail = details.get(testId);
+      if (detail !== undefined) yield await exportFailure(detail, pictures);
+    }
   }
   yield filters(run);
   // A few hundred rows at a time: one text of a huge run would be held twice.

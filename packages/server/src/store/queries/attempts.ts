@@ -24,35 +24,45 @@ interface DetailRow extends Pick<Attempt, "worker" | "description" | "stdout" | 
   readonly failure: string;
 }
 
-/** Every attempt of one test in one run, whole, first to last. */
-export async function readAttempts(connection: Connection, run: RunSubmissions, testId: string): Promise<Attempt[]> {
-  const parameters = { ...runValues(run), testId };
-  const ofTest = `
-    WHERE project = {project:String} AND testId = {testId:UUID} AND submissionId IN {submissionIds:Array(String)}
+interface Key {
+  readonly testId: string;
+  readonly submissionId: string;
+  readonly attempt: number;
+}
+
+/** Every attempt of each of these tests in one run, whole, first to last. */
+export async function readAttempts(
+  connection: Connection,
+  run: RunSubmissions,
+  testIds: readonly string[],
+): Promise<Map<string, Attempt[]>> {
+  const parameters = { ...runValues(run), testIds };
+  const ofTests = `
+    WHERE project = {project:String} AND testId IN {testIds:Array(UUID)} AND submissionId IN {submissionIds:Array(String)}
       AND submittedAt BETWEEN {firstAt:DateTime64(3)} AND {lastAt:DateTime64(3)}`;
   const [attempts, details, failures] = await Promise.all([
-    connection.query<AttemptRow>(
+    connection.query<AttemptRow & Key>(
       `
-      SELECT submissionId, resultId, attempt, status, rawStatus, startedAt, durationMs, labels
+      SELECT testId, submissionId, resultId, attempt, status, rawStatus, startedAt, durationMs, labels
       FROM resultsByTest FINAL
-      ${ofTest}
+      ${ofTests}
       ORDER BY submissionId, attempt`,
       parameters,
     ),
-    connection.query<DetailRow & { submissionId: string; attempt: number }>(
+    connection.query<DetailRow & Key>(
       `
       SELECT
-        submissionId, attempt, description, worker, phases, stdout, stderr, log, links, properties, metrics, steps,
-        subtests, failure
+        testId, submissionId, attempt, description, worker, phases, stdout, stderr, log, links, properties, metrics,
+        steps, subtests, failure
       FROM resultDetails FINAL
-      ${ofTest}`,
+      ${ofTests}`,
       parameters,
     ),
-    connection.query<FailureRow & { submissionId: string; attempt: number }>(
+    connection.query<FailureRow & Key>(
       `
-      SELECT submissionId, attempt, type, message, trace, fingerprint
+      SELECT testId, submissionId, attempt, type, message, trace, fingerprint
       FROM failures FINAL
-      ${ofTest}`,
+      ${ofTests}`,
       parameters,
     ),
   ]);
@@ -61,28 +71,34 @@ export async function readAttempts(connection: Connection, run: RunSubmissions, 
     run,
     attempts.map(({ resultId }) => resultId),
   );
-  const detailOf = new Map(details.map((row) => [`${row.submissionId} ${row.attempt}`, row]));
-  const failureOf = new Map(failures.map((row) => [`${row.submissionId} ${row.attempt}`, row]));
-  return attempts.map((row) => {
-    const key = `${row.submissionId} ${row.attempt}`;
+  const detailOf = new Map(details.map((row) => [keyOf(row), row]));
+  const failureOf = new Map(failures.map((row) => [keyOf(row), row]));
+  const found = new Map<string, Attempt[]>();
+  for (const row of attempts) {
+    const ofTest = found.get(row.testId) ?? [];
     const belongs = (each: { submissionId: string; resultId: string }): boolean =>
       each.submissionId === row.submissionId && each.resultId === row.resultId;
-    return {
-      ...toAttempt(row, detailOf.get(key), failureOf.get(key)),
+    found.set(row.testId, ofTest);
+    ofTest.push({
+      ...toAttempt(row, detailOf.get(keyOf(row)), failureOf.get(keyOf(row))),
       events: events.filter(belongs).map(({ seq, name, payload, at }) => ({ seq, name, payload, at })),
       attachments: attachments
         .filter(belongs)
         .map(({ name, mediaType, sizeBytes, sha256 }) => ({ name, mediaType, sizeBytes, sha256 })),
-    };
-  });
+    });
+  }
+  return found;
+}
+
+function keyOf({ testId, submissionId, attempt }: Key): string {
+  return `${testId} ${submissionId} ${attempt}`;
 }
 
 function toAttempt(
-  row: AttemptRow,
+  { testId: _, labels, ...attempt }: AttemptRow & Key,
   detail: DetailRow | undefined,
   failure: FailureRow | undefined,
 ): Omit<Attempt, "events" | "attachments"> {
-  const { labels, ...attempt } = row;
   return {
     ...attempt,
     worker: detail?.worker ?? "",

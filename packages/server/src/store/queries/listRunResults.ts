@@ -77,7 +77,8 @@ export async function listRunResults(
   );
   const page = pageOfRows(rows, question.limit, Object.keys(order) as (keyof ResultRow)[]);
   const items = await withParts(connection, run, page.items);
-  return { items: await withAssignments(connection, { project: run.project, items }), nextCursor: page.nextCursor };
+  const assigned = await withAssignments(connection, { project: run.project, items, asof: question.asof });
+  return { items: assigned, nextCursor: page.nextCursor };
 }
 
 /**
