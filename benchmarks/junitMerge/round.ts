@@ -13,16 +13,22 @@ export interface Round {
   readonly writtenBytes: number;
 }
 
-/** `tags` finds the tags of a report, `scan` reads its cases too, and `merge` edits one of them. */
-export type RoundKind = "tags" | "scan" | "merge";
+/**
+ * `tags` finds the tags of a report, `scan` reads its cases too, `merge` edits one of them, and `whole` puts the results of
+ * a rerun of all of them into it.
+ */
+export type RoundKind = "tags" | "scan" | "merge" | "whole";
 
 const [kind, first = "", rerun = "", into = ""] = process.argv.slice(2);
 const idleBytes = process.memoryUsage.rss();
 const began = performance.now();
-const cases = kind === "merge" ? mergeJunitFiles(first, [rerun], { into }).healed.length : scanned(kind === "scan");
+const isMerge = kind === "merge" || kind === "whole";
+const cases = isMerge
+  ? mergeJunitFiles(first, [rerun], { into, all: kind === "whole" }).healed.length
+  : scanned(kind === "scan");
 const ms = performance.now() - began;
 const overIdleBytes = process.resourceUsage().maxRSS * 1_024 - idleBytes;
-const writtenBytes = kind === "merge" ? statSync(into).size : 0;
+const writtenBytes = isMerge ? statSync(into).size : 0;
 process.send?.({ ms, overIdleBytes, cases, writtenBytes } satisfies Round);
 
 function scanned(isRead: boolean): number {

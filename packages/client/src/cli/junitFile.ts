@@ -3,6 +3,8 @@ import { type ByteSource, type ReportFile, readReport, type SoughtCases } from "
 import { BackstoryError } from "@backstory/model";
 
 const chunkBytes = 262_144;
+/** What is read at least when some bytes are asked for: the next ones often are, too. */
+const aheadBytes = 16_384;
 
 /**
  * A JUnit XML file: what is in it, and its bytes when they are asked for. Of a file in UTF-16, which is not read byte by
@@ -15,6 +17,8 @@ export class JunitFile implements ByteSource {
   readonly #file: number;
   readonly #wide: "le" | "be" | undefined;
   readonly #inUtf8: Buffer | undefined;
+  /** The bytes that were read last, and where they stand. */
+  #last = { start: 0, bytes: Buffer.alloc(0) };
 
   /** Opens and reads a file, or what is sought in it. It throws when there is none, or when it is no whole JUnit XML. */
   constructor(path: string, sought?: SoughtCases) {
@@ -37,12 +41,25 @@ export class JunitFile implements ByteSource {
       return;
     }
     for (let at = start; at < end; ) {
-      const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, end - at));
-      const length = readSync(this.#file, chunk, 0, chunk.length, at);
-      if (length === 0) return;
-      yield chunk.subarray(0, length);
-      at += length;
+      const bytes = this.#from(at, end - at);
+      if (bytes.length === 0) return;
+      yield bytes;
+      at += bytes.length;
     }
+  }
+
+  /** Bytes from a place on, no more than are asked for. */
+  #from(at: number, mostBytes: number): Buffer {
+    const { start, bytes } = this.#last;
+    if (at < start || at >= start + bytes.length) this.#readAhead(at, mostBytes);
+    const from = at - this.#last.start;
+    return this.#last.bytes.subarray(from, from + mostBytes);
+  }
+
+  #readAhead(start: number, wantedBytes: number): void {
+    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(aheadBytes, wantedBytes)));
+    const length = readSync(this.#file, chunk, 0, chunk.length, start);
+    this.#last = { start, bytes: chunk.subarray(0, length) };
   }
 
   /** All bytes, in pieces of which each takes the place of the one before. */

@@ -7,20 +7,18 @@ export interface CaseName {
   readonly name: string;
 }
 
+/** The paths of suites: all cases of a suite share one. */
+const paths = new WeakMap<ReportElement, readonly string[]>();
+
 /** What a case is called. */
-export function nameOfCase(element: ReportElement): CaseName {
-  const { classname = "", name = "" } = element.attributes;
-  return { path: namesOf(suitesAround(element)), classname, name };
+export function nameOfCase({ attributes, parent }: ReportElement): CaseName {
+  const { classname = "", name = "" } = attributes;
+  return { path: pathTo(parent), classname, name };
 }
 
-/** A text for each name of a case, by its attributes alone. */
-export function shortKey({ classname, name }: Pick<CaseName, "classname" | "name">): string {
-  return JSON.stringify([classname, name]);
-}
-
-/** A text for the suites of a case. */
-export function pathKey({ path }: CaseName): string {
-  return JSON.stringify(path);
+/** A text for the suites of a case and its class: with its name it tells it from others. */
+export function placeKey({ path, classname }: CaseName): string {
+  return JSON.stringify([...path, classname]);
 }
 
 /** The names of a suite and of those that it stands in, as one text. */
@@ -37,6 +35,15 @@ export function spoken({ path, classname, name }: CaseName): string {
 /** Whether a class name is another one with something before it: a prefix, or a run in another directory. */
 export function isBelow(longer: string, shorter: string): boolean {
   return shorter !== "" && longer.endsWith(`.${shorter}`);
+}
+
+function pathTo(suite: ReportElement | undefined): readonly string[] {
+  if (suite === undefined) return [];
+  const known = paths.get(suite);
+  if (known !== undefined) return known;
+  const path = namesOf([suite, ...suitesAround(suite)]);
+  paths.set(suite, path);
+  return path;
 }
 
 /** The names of suites that stand in one another, outermost first. */

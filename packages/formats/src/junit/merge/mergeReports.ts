@@ -1,5 +1,5 @@
 import { unreadable } from "../../unreadable.ts";
-import { nameOfCase, spoken, suitePath } from "./caseName.ts";
+import { type CaseName, nameOfCase, placeKey, spoken, suitePath } from "./caseName.ts";
 import { Counters } from "./counters.ts";
 import { type Edit, Edits } from "./edits.ts";
 import { MatchedCases } from "./matchedCases.ts";
@@ -9,6 +9,7 @@ import {
   childrenOfKinds,
   hasFailed,
   hasPassed,
+  nameOfTest,
   numberIn,
   problemKinds,
   type RerunTest,
@@ -53,6 +54,8 @@ class Merging {
   readonly #options: MergeOptions;
   readonly #edits: Edits;
   readonly #counters: Counters;
+  /** Where tests of a suite and a class are added. */
+  readonly #suites = new Map<string, ReportElement>();
   readonly #told = {
     healed: [] as string[],
     stillFailing: [] as string[],
@@ -77,7 +80,7 @@ class Merging {
       for (const element of cases) changed.add(element);
       if (cases.length > 0) this.#changeEach(test, cases);
       else if (this.#options.isWhole) this.#add(test);
-      else this.#told.unknown.push(spoken(test.name));
+      else this.#told.unknown.push(spoken(nameOfTest(test)));
     }
     this.#healFiles(tests, changed);
     this.#counters.write(this.#edits);
@@ -98,9 +101,9 @@ class Merging {
   #change(test: RerunTest, cases: readonly ReportElement[]): void {
     const wasFailing = cases.some((element) => childrenOfKinds(element, failing).length > 0);
     const isHealed = hasPassed(test);
-    if (wasFailing && isHealed) this.#told.healed.push(spoken(test.name));
-    else if (wasFailing && hasFailed(test)) this.#told.stillFailing.push(spoken(test.name));
-    else if (hasFailed(test)) this.#told.newlyFailing.push(spoken(test.name));
+    if (wasFailing && isHealed) this.#told.healed.push(spoken(nameOfTest(test)));
+    else if (wasFailing && hasFailed(test)) this.#told.stillFailing.push(spoken(nameOfTest(test)));
+    else if (hasFailed(test)) this.#told.newlyFailing.push(spoken(nameOfTest(test)));
     if (isHealed) {
       for (const element of cases) this.#clear(element, this.#options.isWhole ? problemKinds : failing);
       if (wasFailing) this.#mark(cases[0]);
@@ -156,12 +159,20 @@ class Merging {
       this.#edits.append(suite, { report: test.report, start: element.start, end: element.end });
     }
     this.#counters.addCase(suite, problemsOf(test), secondsOf(test) ?? 0);
-    this.#told.added.push(spoken(test.name));
-    if (hasFailed(test)) this.#told.newlyFailing.push(spoken(test.name));
+    this.#told.added.push(spoken(nameOfTest(test)));
+    if (hasFailed(test)) this.#told.newlyFailing.push(spoken(nameOfTest(test)));
   }
 
   /** The suite of the same name, else that of other tests of its class, else the first with tests, else the first of all. */
-  #suiteFor({ name }: RerunTest): ReportElement {
+  #suiteFor(test: RerunTest): ReportElement {
+    const name = nameOfTest(test);
+    const key = placeKey(name);
+    const suite = this.#suites.get(key) ?? this.#searchedSuite(name);
+    this.#suites.set(key, suite);
+    return suite;
+  }
+
+  #searchedSuite(name: CaseName): ReportElement {
     const path = name.path.join("\n");
     const { cases, suites } = this.#first;
     const found =
@@ -175,11 +186,11 @@ class Merging {
 
   /** pytest has a case without a class for a file that it could not collect, and none once it can. */
   #healFiles(tests: readonly RerunTest[], changed: ReadonlySet<ReportElement>): void {
-    const classnames = tests.map(({ name }) => name.classname);
+    const classnames = new Set(tests.map((test) => nameOfTest(test).classname));
     for (const element of this.#first.cases) {
       const name = nameOfCase(element);
       if (name.classname !== "" || changed.has(element) || childrenOfKinds(element, ["error"]).length === 0) continue;
-      if (!classnames.some((other) => other === name.name || other.startsWith(`${name.name}.`))) continue;
+      if (![...classnames].some((other) => other === name.name || other.startsWith(`${name.name}.`))) continue;
       this.#clear(element, failing);
       this.#mark(element);
       this.#told.healed.push(spoken(name));

@@ -8,7 +8,8 @@ export interface ReportElement {
   readonly isEmpty: boolean;
   readonly parent: ReportElement | undefined;
   /** What stands in a case; of suites it is not kept. */
-  readonly children: ReportElement[];
+  children: ReportElement[];
+  /** All that a suite has; of a case those that name it and tell how it went. */
   readonly attributes: Readonly<Record<string, string>>;
   closeStart: number;
   end: number;

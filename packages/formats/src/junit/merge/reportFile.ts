@@ -4,7 +4,7 @@ import type { ReportElement } from "./reportElement.ts";
 import { broken, scanTags, type Tag } from "./scanTags.ts";
 import type { SoughtCases } from "./soughtCases.ts";
 import { type TagName, TagNames } from "./tagNames.ts";
-import { attributesIn, decoderNamed } from "./tagText.ts";
+import { attributesIn, decoderNamed, ownText } from "./tagText.ts";
 
 /** A JUnit XML file as elements that know which of its bytes they are; the bytes themselves are elsewhere. */
 export interface ReportFile {
@@ -15,9 +15,14 @@ export interface ReportFile {
   readonly countsFailures: boolean;
 }
 
+type Attributes = Readonly<Record<string, string>>;
+
 /** How many bytes the line that names the encoding may have. */
 const firstLine = 200;
 const suiteKinds = new Set(["testsuites", "testsuite"]);
+/** Most cases hold nothing, and they are many. */
+const noChildren: ReportElement[] = [];
+const noAttributes: Attributes = {};
 
 /**
  * Reads what a file holds of suites, the cases in them, and what stands in these. Where some are sought, nothing of the
@@ -47,6 +52,8 @@ class Reading {
   /** How many elements are open with the case that is; 0 outside of cases. */
   #caseDepth = 0;
   #caseFailures = 0;
+  /** The class of the case before. */
+  #classname = "";
 
   constructor(sought: SoughtCases | undefined) {
     this.#sought = sought;
@@ -110,7 +117,7 @@ class Reading {
     const depth = this.#names.length;
     if (depth === this.#caseDepth && depth > 0) {
       if (name.kind === "failure") this.#caseFailures += 1;
-      if (this.#open.length === depth) this.#open.at(-1)?.children.push(this.#push({ tag, name, isEmpty }));
+      if (this.#open.length === depth) this.#takeChild(tag, name, isEmpty);
     } else if (depth === this.#open.length && this.#caseDepth === 0) {
       if (suiteKinds.has(name.kind)) this.#takeSuite(tag, name, isEmpty);
       else if (name.kind === "testcase" && depth > 0) this.#takeCase(tag, name, isEmpty);
@@ -129,7 +136,21 @@ class Reading {
     if (this.#sought?.mayTake(tag) === false) return;
     const attributes = this.#attributesOf(tag);
     if (this.#sought?.takesCase(attributes) === false) return;
-    this.#cases.push(this.#push({ tag, name, isEmpty, attributes }));
+    this.#cases.push(this.#push({ tag, name, isEmpty, attributes: this.#kept(attributes) }));
+  }
+
+  #takeChild(tag: Tag, name: TagName, isEmpty: boolean): void {
+    const around = this.#open.at(-1);
+    const child = this.#push({ tag, name, isEmpty });
+    if (around === undefined) return;
+    if (around.children.length === 0) around.children = [child];
+    else around.children.push(child);
+  }
+
+  /** What a merge asks of a case, in texts of its own: what is decoded holds the whole tag. Many cases share a class. */
+  #kept({ classname = "", name = "", time = "", status = "" }: Attributes): Attributes {
+    if (classname !== this.#classname) this.#classname = ownText(classname);
+    return { classname: this.#classname, name: ownText(name), time: ownText(time), status: ownText(status) };
   }
 
   #attributesOf({ bytes }: Tag): Record<string, string> {
@@ -140,7 +161,7 @@ class Reading {
     readonly tag: Tag;
     readonly name: TagName;
     readonly isEmpty: boolean;
-    readonly attributes?: Readonly<Record<string, string>>;
+    readonly attributes?: Attributes;
   }): ReportElement {
     const { start, end } = opened.tag;
     const element: ReportElement = {
@@ -150,8 +171,8 @@ class Reading {
       openEnd: end,
       isEmpty: opened.isEmpty,
       parent: this.#open.at(-1),
-      children: [],
-      attributes: opened.attributes ?? {},
+      children: noChildren,
+      attributes: opened.attributes ?? noAttributes,
       closeStart: end,
       end,
     };
@@ -163,11 +184,16 @@ class Reading {
     const depth = this.#names.length;
     if (depth === this.#open.length) {
       const element = this.#open.pop();
-      if (element !== undefined) Object.assign(element, { closeStart, end });
-      if (element !== undefined && this.#caseDepth === 0) this.#failures.close(element);
+      if (element !== undefined) this.#close(element, closeStart, end);
     }
     if (depth === this.#caseDepth) this.#finishCase();
     this.#names.pop();
+  }
+
+  #close(element: ReportElement, closeStart: number, end: number): void {
+    element.closeStart = closeStart;
+    element.end = end;
+    if (this.#caseDepth === 0) this.#failures.close(element);
   }
 
   #finishCase(): void {

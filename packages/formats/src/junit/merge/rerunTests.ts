@@ -1,13 +1,13 @@
-import { type CaseName, nameOfCase, pathKey, shortKey } from "./caseName.ts";
+import { ByNames } from "./byNames.ts";
+import { type CaseName, nameOfCase, placeKey } from "./caseName.ts";
 import type { ReportElement } from "./reportElement.ts";
 import type { ReportFile } from "./reportFile.ts";
 
 /** One test of a rerun: its cases, of which pytest writes two when call and teardown fail. */
 export interface RerunTest {
-  readonly name: CaseName;
   /** Which of the reruns it is of. */
   readonly report: number;
-  readonly cases: ReportElement[];
+  readonly cases: [ReportElement, ...ReportElement[]];
 }
 
 /** What a case that did not pass holds. */
@@ -18,17 +18,25 @@ const didNotRun = new Set(["notrun", "disabled", "ignored", "skipped", "inactive
 
 /** The tests of all reruns. Of one test in several the last rerun counts. */
 export function testsOfReruns(reruns: readonly ReportFile[]): RerunTest[] {
-  const tests = new Map<string, RerunTest>();
+  const tests: RerunTest[] = [];
+  const places = new ByNames<number>();
   for (const [report, { cases }] of reruns.entries()) {
     for (const element of cases) {
       const name = nameOfCase(element);
-      const key = shortKey(name) + pathKey(name);
-      const known = tests.get(key);
+      const key = placeKey(name);
+      const place = places.get(key, name.name) ?? tests.length;
+      const known = tests[place];
       if (known?.report === report) known.cases.push(element);
-      else tests.set(key, { name, report, cases: [element] });
+      else tests[place] = { report, cases: [element] };
+      if (known === undefined) places.set(key, name.name, place);
     }
   }
-  return [...tests.values()];
+  return tests;
+}
+
+/** What a test is called. */
+export function nameOfTest({ cases: [element] }: RerunTest): CaseName {
+  return nameOfCase(element);
 }
 
 /** Whether setup, test and teardown all passed. */

@@ -1,7 +1,8 @@
 import { isBelow, suitePath } from "./caseName.ts";
+import { ClassesByName } from "./classesByName.ts";
 import type { ReportElement } from "./reportElement.ts";
 import type { ReportFile } from "./reportFile.ts";
-import { testsOfReruns } from "./rerunTests.ts";
+import { nameOfTest, testsOfReruns } from "./rerunTests.ts";
 import type { Tag } from "./scanTags.ts";
 import { mayHaveValue, type SoughtValues } from "./tagValues.ts";
 import { TextHashes } from "./textHashes.ts";
@@ -15,8 +16,8 @@ const mostClasses = 50;
  */
 export class SoughtCases {
   readonly #isWhole: boolean;
-  /** The classes of the reruns' tests, by the names of these. */
-  readonly #classes = new Map<string, Set<string>>();
+  /** The classes of the reruns' tests. */
+  readonly #classes = new ClassesByName();
   /** What a file can be called that could not be collected: each class of the reruns, and what stands before its dots. */
   readonly #files = new Set<string>();
   /** The suites of the reruns' tests of which none was seen yet. */
@@ -30,14 +31,13 @@ export class SoughtCases {
 
   constructor(reruns: readonly ReportFile[], { isWhole = false }: { readonly isWhole?: boolean } = {}) {
     this.#isWhole = isWhole;
-    for (const { name } of testsOfReruns(reruns)) {
-      const classes = this.#classes.get(name.name) ?? new Set();
-      this.#classes.set(name.name, classes.add(name.classname));
-      this.#files.add(name.classname);
-      for (const { index } of name.classname.matchAll(/\./g)) this.#files.add(name.classname.slice(0, index));
+    for (const name of testsOfReruns(reruns).map(nameOfTest)) {
+      const { classname } = name;
+      this.#classes.add(name);
+      if (!this.#files.has(classname)) this.#addFiles(classname);
       if (!isWhole) continue;
       this.#suites.add(name.path.join("\n"));
-      this.#unseen.add(name.classname);
+      this.#unseen.add(classname);
     }
   }
 
@@ -45,7 +45,7 @@ export class SoughtCases {
   readIn(encoding: string): void {
     this.#unseenHashes = new TextHashes(this.#unseen, encoding);
     this.#values = [
-      { attribute: "name", texts: new TextHashes([...this.#classes.keys(), ...this.#files], encoding) },
+      { attribute: "name", texts: new TextHashes([...this.#classes.names(), ...this.#files], encoding) },
       ...(this.#isWhole ? [{ attribute: "classname", texts: this.#unseenHashes }] : []),
     ];
   }
@@ -71,9 +71,13 @@ export class SoughtCases {
     return this.#suites.delete(suitePath(suite)) || isFirst;
   }
 
+  #addFiles(classname: string): void {
+    this.#files.add(classname);
+    for (const { index } of classname.matchAll(/\./g)) this.#files.add(classname.slice(0, index));
+  }
+
   #isTest(name: string, classname: string): boolean {
-    const classes = this.#classes.get(name);
-    if (classes === undefined) return false;
+    const classes = this.#classes.of(name);
     if (classes.size > mostClasses || classes.has(classname)) return true;
     return [...classes].some((other) => isBelow(other, classname) || isBelow(classname, other));
   }

@@ -41,3 +41,8 @@ function plain(text: string): string {
     return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
   });
 }
+
+/** A text that does not hold on to the longer one that it was cut out of. */
+export function ownText(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}
