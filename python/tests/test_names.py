@@ -64,6 +64,8 @@ def test_our_markers_are_known_to_strict_runs(suite: Suite, server: IngestServer
         @pytest.mark.declared_id("I")
         @pytest.mark.backstory(id="J", renamed_from="I")
         def test_it(): pass
+        @pytest.mark.desc("D")
+        def test_too(): pass
     """
     suite.write(test_it=source)
     for environment in ({"BACKSTORY_URL": server.url}, {}):

@@ -88,9 +88,16 @@ def test_renamed_files_are_told(suite: Suite, server: IngestServer) -> None:
     git(suite.directory, "add", "test_it.py")
     git(suite.directory, "commit", "-qm", "one")
     assert "renames" not in submission(suite, server)
+    # A push may bring several commits.
     git(suite.directory, "mv", "test_it.py", "test_moved é.py")
     git(suite.directory, "commit", "-qm", "two")
-    assert submission(suite, server)["renames"] == [{"from": "test_it.py", "to": "test_moved é.py"}]
+    git(suite.directory, "mv", "test_moved é.py", "test_again.py")
+    git(suite.directory, "commit", "-qm", "three")
+    git(suite.directory, "commit", "-qm", "four", "--allow-empty")
+    assert submission(suite, server)["renames"] == [
+        {"from": "test_moved é.py", "to": "test_again.py"},
+        {"from": "test_it.py", "to": "test_moved é.py"},
+    ]
 
 
 def test_renames_are_counted_from_the_base_of_a_pull_request(suite: Suite, server: IngestServer) -> None:

@@ -19,19 +19,23 @@ QUESTIONS = {
     "repository": ("config", "--get", "remote.origin.url"),
 }
 # Paths as results have them: below the directory that is asked in.
-RENAMES = ("diff", "-M", "-l2000", "--diff-filter=R", "--name-status", "--relative", "-z")
+RENAMES = ("-M", "-l2000", "--diff-filter=R", "--name-status", "--relative", "-z")
+# The run before this one may have been some commits ago.
+LAST_COMMITS = ("log", "--first-parent", "-m", "--format=", "--max-count=30", *RENAMES, "HEAD")
 
 
 class Git:
     """Asks git in the background, so that the answers are there when collection is over."""
 
     def __init__(self, directory: Path, base_branch: str | None = None) -> None:
-        questions: dict[str, tuple[str, ...]] = {**QUESTIONS, "renames": (*RENAMES, "HEAD~1", "HEAD")}
+        questions: dict[str, tuple[str, ...]] = dict(QUESTIONS)
         if base_branch:
             questions["base"] = ("merge-base", f"origin/{base_branch}", "HEAD")
-            questions["branch renames"] = (*RENAMES, f"origin/{base_branch}...HEAD")
+            questions["branch renames"] = ("diff", *RENAMES, f"origin/{base_branch}...HEAD")
+        # The slowest is waited for last.
+        questions["renames"] = LAST_COMMITS
         self._asked = {name: _ask(directory, question) for name, question in questions.items()}
-        #: Files that were renamed since the base commit, else since the commit before; known with the answers.
+        #: Files that were renamed since the base commit, else in the last commits; known with the answers.
         self.renames: list[dict[str, str]] = []
 
     def answers(self) -> dict[str, Any]:
@@ -67,8 +71,8 @@ class Git:
 
 
 def _renames(said: str) -> list[dict[str, str]]:
-    """The pairs of `R<similarity> NUL from NUL to NUL …`."""
-    words = said.strip("\0").split("\0")
+    """The pairs of `R<similarity> NUL from NUL to NUL …`, with more NULs between commits."""
+    words = [word for word in said.split("\0") if word]
     pairs = zip(words[1::3], words[2::3])
     return [{"from": old, "to": new} for old, new in pairs if max(len(old), len(new)) <= WORD][:ENTRIES]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MARKERS = (
     "suite(name): names the suite of a test in its history",
     "description(text): describes a test in its history",
+    "desc(text): the same as description",
     "declared_id(id): names a test for ever, wherever it moves and whatever it is called",
     "backstory(id, renamed_from): a declared id, and the id or name in the same suite that a test had before",
 )
