@@ -20,7 +20,8 @@ const config = `
     const nested = session.synthesis({ statusDetails: true, durationsInMs: true });
     const { columns, rows, counts } = session.synthesis().toTable();
     const data = session.fixtureStore.get("data");
-    const told = { nested: [...nested.entries], columns, rows, counts, warnings: session.warnings, data: data && [...data] };
+    const attempts = [...session.attempts((test) => test.status === "passed")];
+    const told = { attempts, nested: [...nested.entries], columns, rows, counts, warnings: session.warnings, data: data && [...data] };
     writeFileSync("session.json", JSON.stringify(told));
     if (process.env["FAIL_AT_END"]) throw new Error("nobody wants it");
   };
@@ -79,6 +80,7 @@ const accuracy = `
   });
   let tries = 0;
   test("is tried again", { retry: 1 }, ({ resultsBag, data }) => {
+    if (tries === 0) resultsBag.words = "of the first alone";
     resultsBag.tries = ++tries;
     expect(data.length).toBe(3);
     expect(tries).toBe(2);
@@ -142,6 +144,11 @@ function session(): Record<string, unknown> & { rows: Record<string, unknown>[] 
   return JSON.parse(readFileSync(join(project.folder, "session.json"), "utf8"));
 }
 
+/** What an attempt stored beside its bag, too. */
+function attemptStored(resultsBag: object): unknown {
+  return expect.objectContaining({ resultsBag });
+}
+
 describe("at the end of a session, without a destination", () => {
   beforeAll(async () => {
     const { status, stdout } = await project.vitest([]);
@@ -162,11 +169,26 @@ describe("at the end of a session, without a destination", () => {
       testStatus: "passed",
       fixtures: { resultsBag: { tries: 2 } },
     });
+    expect(entries.get("accuracy.test.ts > is tried again")).not.toHaveProperty("fixtures.resultsBag.words");
     expect(entries.get("other.test.ts > fails")).toMatchObject({
       testStatus: "failed",
       fixtures: { resultsBag: { accuracy: 0.1 } },
     });
     expect(entries.get("other.test.ts > is skipped")).toMatchObject({ testStatus: "skipped", fixtures: {} });
+  });
+
+  test("the callback has each attempt, with what it stored itself", () => {
+    const attempts = new Map(session()["attempts"] as [string, unknown][]);
+    expect(attempts.get("accuracy.test.ts > is tried again")).toEqual([
+      {
+        status: "failed",
+        durationS: expect.any(Number),
+        fixtures: attemptStored({ tries: 1, words: "of the first alone" }),
+      },
+      { status: "passed", durationS: expect.any(Number), fixtures: attemptStored({ tries: 2 }) },
+    ]);
+    expect(attempts.get("accuracy.test.ts > keeps what cannot be kept")).toHaveLength(1);
+    expect(attempts.has("other.test.ts > fails")).toBe(false);
   });
 
   test("what cannot be kept is a placeholder with a warning, and loses nothing else", () => {

@@ -5,7 +5,7 @@ import { findTests } from "./inTest/knownRunners.ts";
 export { resultsBag } from "./harvest/bags.ts";
 export { createResultsBag } from "./harvest/createResultsBag.ts";
 export type { SynthesisEntry } from "./harvest/entry.ts";
-export type { HarvestedSession } from "./harvest/harvestedSession.ts";
+export type { HarvestedAttempt, HarvestedSession } from "./harvest/harvestedSession.ts";
 export type { FixtureStore, HarvestedTest } from "./harvest/harvestedTest.ts";
 export type { TestIdFormat } from "./harvest/idFormat.ts";
 export type { ResultsBag } from "./harvest/resultsBag.ts";

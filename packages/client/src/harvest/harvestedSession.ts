@@ -8,14 +8,24 @@ import { markedBag } from "./resultsBag.ts";
 import { storedValue } from "./storedValue.ts";
 import { type Synthesis, type SynthesisOptions, synthesisOf } from "./synthesis.ts";
 import type { SynthesisTable } from "./synthesisTable.ts";
+import { isWanted } from "./testFilter.ts";
 
 /** A session that is over: every test of every worker, with what it stored. */
 export interface HarvestedSession {
   /** What is known of its tests, in the layout of choice. */
   synthesis(options?: SynthesisOptions): Synthesis;
+  /** The attempts of each test that is asked for, by its full id, the last one last: each with what it stored itself. */
+  attempts(filter?: SynthesisOptions["filter"]): ReadonlyMap<string, readonly HarvestedAttempt[]>;
   readonly fixtureStore: FixtureStore;
   /** A sentence for each value that came as a placeholder, because no process can hand it to another. */
   readonly warnings: readonly string[];
+}
+
+/** One attempt of a test: how it ended, how long it took, and the stored values by their keys. */
+export interface HarvestedAttempt {
+  readonly status: HarvestedTest["status"];
+  readonly durationS: number | undefined;
+  readonly fixtures: Readonly<Record<string, unknown>>;
 }
 
 /** What is done with a session at its end: a function of one's own, and a file that gets its table. */
@@ -34,6 +44,8 @@ const writers: Readonly<Record<string, (table: SynthesisTable) => string>> = {
 export class Harvest {
   readonly #options: HarvestOptions;
   readonly #tests = new Map<string, HarvestedTest>();
+  /** The attempts that others followed, of those tests that have any. */
+  readonly #earlier = new Map<string, HarvestedAttempt[]>();
   readonly #fixtureStore: FixtureStore = new Map();
   readonly #warnings: string[] = [];
 
@@ -49,7 +61,7 @@ export class Harvest {
   /** Takes an attempt that is over, with what it told. */
   add({ suite, name, file, status, durationMs, phases, params }: ResultToWrite, told: readonly Fact[]): void {
     const id = harvestId(suite, name);
-    this.#tests.delete(id);
+    this.#setAside(id);
     this.#tests.set(id, { id, suite, name, file, status, durationMs, phases, params });
     for (const fact of told) if (fact.fact === "stored") this.#store(id, fact);
   }
@@ -58,6 +70,7 @@ export class Harvest {
   async end(): Promise<void> {
     const session: HarvestedSession = {
       synthesis: (options) => synthesisOf({ tests: this.#tests.values(), fixtureStore: this.#fixtureStore }, options),
+      attempts: (filter) => this.#attempts(filter),
       fixtureStore: this.#fixtureStore,
       warnings: this.#warnings,
     };
@@ -67,6 +80,22 @@ export class Harvest {
     await told("onSessionEnd failed", () => this.#options.onSessionEnd?.(session));
     const { synthesis } = this.#options;
     if (synthesis) await told(`no synthesis was written to ${synthesis}`, () => write(synthesis, session));
+  }
+
+  /** Puts away the attempt before this one. Nothing of it is taken for the new one's. */
+  #setAside(id: string): void {
+    const before = this.#tests.get(id);
+    if (before === undefined) return;
+    this.#earlier.set(id, [...(this.#earlier.get(id) ?? []), attemptOf(before, this.#fixtureStore)]);
+    this.#tests.delete(id);
+    for (const byTest of this.#fixtureStore.values()) byTest.delete(id);
+  }
+
+  #attempts(filter: SynthesisOptions["filter"]): Map<string, HarvestedAttempt[]> {
+    const tests = Array.from(this.#tests.values()).filter((test) => isWanted(test, filter));
+    return new Map(
+      tests.map((test) => [test.id, [...(this.#earlier.get(test.id) ?? []), attemptOf(test, this.#fixtureStore)]]),
+    );
   }
 
   #store(id: string, fact: Extract<Fact, { fact: "stored" }>): void {
@@ -81,6 +110,15 @@ export class Harvest {
     if (fact.value === undefined) delete bag[entry];
     else bag[entry] = storedValue(fact);
   }
+}
+
+function attemptOf({ id, status, durationMs }: HarvestedTest, fixtureStore: FixtureStore): HarvestedAttempt {
+  const stored = Array.from(fixtureStore).filter(([, byTest]) => byTest.has(id));
+  return {
+    status,
+    durationS: durationMs === undefined ? undefined : durationMs / 1_000,
+    fixtures: Object.fromEntries(stored.map(([key, byTest]) => [key, byTest.get(id)])),
+  };
 }
 
 async function told(what: string, action: () => unknown): Promise<void> {
