@@ -80,6 +80,20 @@ describe("backstory history", () => {
     expect(stdout).toMatch(/Several tests match[\s\S]+cart\.test\.js +adds[\s\S]+adds up/);
   });
 
+  test("knows which of them is meant when only one is the target's", async () => {
+    const stock = vitestProject({ "stock.test.js": 'import { test } from "vitest";\ntest("adds a box", () => {});' });
+    try {
+      await stock.vitest(["--reporter=backstory/vitest"], { BACKSTORY_URL: server.address, BACKSTORY_TARGET: "stock" });
+    } finally {
+      stock.remove();
+    }
+    const { items } = (await answerOf(["history", "add", "--target=stock", "--json"])).json();
+    expect(items).toMatchObject([{ outcome: "passed" }]);
+    expect((await answerOf(["since", "add"], { BACKSTORY_TARGET: "stock" })).stdout).toContain(
+      "adds a box does not fail",
+    );
+  });
+
   test("says so when there is none", async () => {
     const { status, stderr } = await answerOf(["history", "subtracts"]);
     expect(status).toBe(4);

@@ -15,16 +15,25 @@ const mostCandidates = 50;
 export interface TestWords extends FormatOptions {
   readonly words: string;
   readonly project?: string | undefined;
+  readonly target?: string | undefined;
 }
 
 /**
- * The id of the one test that words mean: an id, a name, `suite > name`, or a part of a name. When they mean several it
- * prints these and answers undefined; it throws `not-found` when there is none.
+ * The id of the one test that words mean: an id, a name, `suite > name`, or a part of a name; of several that of the
+ * target. When they mean several all the same it prints these and answers undefined; it throws `not-found` when there is none.
  */
-export async function findTest(server: Server, { words, project, ...format }: TestWords): Promise<string | undefined> {
+export async function findTest(
+  server: Server,
+  { words, project, target, ...format }: TestWords,
+): Promise<string | undefined> {
   if (idPattern.test(words)) return words.toLowerCase();
-  const question = { path: "/tests", query: { q: quoteForSearch(partOf(words)), project } };
-  const items = await everyPage(server, question, pageOf(testSchema));
+  const ask = (of: { target?: string }) => {
+    const question = { path: "/tests", query: { q: quoteForSearch(partOf(words)), project, ...of } };
+    return everyPage(server, question, pageOf(testSchema));
+  };
+  const inTarget = target === undefined ? [] : await ask({ target });
+  // The newest runs of a target do not have every test that it ever had.
+  const items = inTarget.length > 0 ? inTarget : await ask({});
   const exact = items.filter((test) => namesOf(test).includes(words));
   const tests = exact.length > 0 ? exact : items;
   const [first] = tests;

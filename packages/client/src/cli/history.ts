@@ -21,7 +21,7 @@ export function addHistory(program: Command): void {
     .action(async (words: string, options: ListOptions & { outcome?: string; variant?: string }) => {
       const server = serverOf(options);
       const { project, ...filters } = filtersOf(options);
-      const testId = await findTest(server, { ...options, words, project });
+      const testId = await findTest(server, { ...options, words, project, target: filters["target"] });
       if (testId === undefined) return;
       const ask = {
         path: `/tests/${testId}/history`,

@@ -35,7 +35,7 @@ export function addSince(program: Command): void {
     .action(async (words: string, options: ListOptions) => {
       const server = serverOf(options);
       const { project, ...filters } = filtersOf(options);
-      const testId = await findTest(server, { ...options, words, project });
+      const testId = await findTest(server, { ...options, words, project, target: filters["target"] });
       if (testId === undefined) return;
       const test = await askServer(
         server,
