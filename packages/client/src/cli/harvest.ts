@@ -1,5 +1,6 @@
-import { BackstoryError, pageOf, type SynthesisRow, synthesisRowSchema } from "@backstory/model";
+import { BackstoryError, harvestSchema, pageOf, synthesisRowSchema } from "@backstory/model";
 import type { Command } from "commander";
+import { askServer, type Server } from "./askServer.ts";
 import { everyPage } from "./everyPage.ts";
 import { findRun, runForms } from "./findRun.ts";
 import { filtersOf, type ListOptions, withListOptions } from "./listOptions.ts";
@@ -9,17 +10,21 @@ import { paintOf } from "./output/paint.ts";
 import { printList } from "./output/printList.ts";
 import { type Pivot, type PivotRow, pivotOf } from "./pivot.ts";
 import { serverOf } from "./serverOf.ts";
-import { fieldNames, fieldOf, fieldText } from "./synthesisField.ts";
+import { fieldNames, fieldOf, fieldText, type ToldRow } from "./synthesisField.ts";
 
 interface HarvestOptions extends ListOptions {
+  readonly runs?: string;
+  readonly search?: string;
   readonly pivot?: readonly string[];
 }
 
-/** `backstory harvest`: what the tests of a run found out. */
+/** `backstory harvest`: what the tests of a run, or of several, found out. */
 export function addHarvest(program: Command): void {
-  withListOptions(program.command("harvest"), { project: true, target: true, branch: true })
-    .argument("<run>", runForms)
+  withListOptions(program.command("harvest"), { project: true, target: true, branch: true, asof: true })
+    .argument("[run]", runForms, "latest")
     .description("show what the tests of a run found out: params, metrics and properties, a row a test")
+    .option("--runs <count>", "instead of a run: what tests told in so many of the newest runs, 100 at most")
+    .option("--search <words>", "with --runs: only tests with this in their suite, name or params")
     .option(
       "--pivot <fields...>",
       "three fields: whose values are the rows, whose the columns, and what stands in the cells (the mean of several)",
@@ -27,17 +32,27 @@ export function addHarvest(program: Command): void {
     .action(async (words: string, options: HarvestOptions) => {
       const fields = pivotFields(options.pivot);
       const server = serverOf(options);
-      const { project, target, branch } = filtersOf(options);
-      const { runId } = await findRun(server, words, { project, target, branch });
-      const rows = await everyPage(server, { path: `/runs/${runId}/synthesis` }, pageOf(synthesisRowSchema));
+      const rows = await (options.runs === undefined ? rowsOfRun(server, words, options) : rowsOfRuns(server, options));
       if (fields === undefined) {
-        printList(rows, options, { items: rows, columns: columnsOf(rows), empty: "The run has no results." });
+        const empty = options.runs === undefined ? "The run has no results." : "No test told anything.";
+        printList(rows, options, { items: rows, columns: columnsOf(rows), empty });
         return;
       }
       const pivot = pivotOf(rows, fields);
-      const empty = `No test of the run has both '${fields.row}' and '${fields.column}'.`;
+      const empty = `No test has both '${fields.row}' and '${fields.column}'.`;
       printList(pivot, options, { items: pivot.rows, columns: pivotColumns(fields.row, pivot), empty });
     });
+}
+
+async function rowsOfRun(server: Server, words: string, options: HarvestOptions): Promise<ToldRow[]> {
+  const { project, target, branch, asof } = filtersOf(options);
+  const { runId } = await findRun(server, words, { project, target, branch, asof });
+  return everyPage(server, { path: `/runs/${runId}/synthesis`, query: { asof } }, pageOf(synthesisRowSchema));
+}
+
+async function rowsOfRuns(server: Server, options: HarvestOptions): Promise<ToldRow[]> {
+  const query = { ...filtersOf(options), runs: options.runs, q: options.search };
+  return (await askServer(server, { path: "/harvest", query }, harvestSchema)).items;
 }
 
 function pivotFields(words: readonly string[] | undefined) {
@@ -49,8 +64,10 @@ function pivotFields(words: readonly string[] | undefined) {
   return { row, column, value };
 }
 
-function columnsOf(rows: readonly SynthesisRow[]): Column<SynthesisRow>[] {
+function columnsOf(rows: readonly ToldRow[]): Column<ToldRow>[] {
+  const isOfRuns = rows.some(({ runId }) => runId !== undefined);
   return [
+    ...(isOfRuns ? [{ title: "RUN", key: "runId", cell: (row: ToldRow) => row.runId ?? "" }] : []),
     { title: "OUTCOME", key: "outcome", cell: (row) => row.outcome, paint: (row) => paintOf(row.outcome) },
     { title: "SUITE", key: "suite", cell: (row) => row.suite, isText: true },
     {
@@ -68,7 +85,7 @@ function columnsOf(rows: readonly SynthesisRow[]): Column<SynthesisRow>[] {
   ];
 }
 
-function fieldColumn(rows: readonly SynthesisRow[], name: string): Column<SynthesisRow> {
+function fieldColumn(rows: readonly ToldRow[], name: string): Column<ToldRow> {
   const isNumber = rows.every((row) => typeof (fieldOf(row, name) ?? 0) === "number");
   return {
     ...{ title: name, key: name, isNumber, isText: !isNumber },

@@ -1,5 +1,4 @@
-import type { SynthesisRow } from "@backstory/model";
-import { type FieldValue, fieldOf } from "./synthesisField.ts";
+import { type FieldValue, fieldOf, type ToldRow } from "./synthesisField.ts";
 
 /** Which fields make the rows, the columns and the cells of a pivot table. */
 export interface PivotFields {
@@ -24,7 +23,7 @@ export interface Pivot {
  * The pivot table of a synthesis, rows and columns sorted, numbers by their size; tests without one of the two are left
  * out. Of several values in a cell it is the mean when all are numbers, else the last.
  */
-export function pivotOf(rows: readonly SynthesisRow[], fields: PivotFields): Pivot {
+export function pivotOf(rows: readonly ToldRow[], fields: PivotFields): Pivot {
   const placed = rows
     .map((each) => ({
       row: fieldOf(each, fields.row),

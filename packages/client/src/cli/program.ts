@@ -11,7 +11,6 @@ import { addDeleteRun } from "./deleteRun.ts";
 import { addDoctor } from "./doctor.ts";
 import { addFailing } from "./failing.ts";
 import { addFamilies } from "./families.ts";
-
 import { addFlush } from "./flush.ts";
 import { addGate } from "./gate.ts";
 import { addHarvest } from "./harvest.ts";
@@ -28,13 +27,15 @@ import { addShow } from "./show.ts";
 import { addSince } from "./since.ts";
 import { addSlow } from "./slow.ts";
 import { addStats } from "./stats.ts";
+import { addStorage } from "./storage.ts";
 import { addSummary } from "./summary.ts";
 import { addTarget } from "./target.ts";
 import { addTests } from "./tests.ts";
 import { addToken } from "./token.ts";
+import { addUploads } from "./uploads.ts";
 
 const groups: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  "Server:": [addServe, addDoctor],
+  "Server:": [addServe, addDoctor, addUploads, addStorage],
   "Recording:": [addRun, addFlush, addReplay, addJunit],
   "Runs:": [addRuns, addShow, addChanges, addHarvest, addGate, addSummary],
   "Tests:": [addTests, addFamilies, addFailing, addSince, addHistory, addSlow, addStats],

@@ -10,6 +10,7 @@ import { serverOf } from "./serverOf.ts";
 interface SlowOptions extends ListOptions {
   readonly since?: string;
   readonly until?: string;
+  readonly label?: string;
   readonly minRuns?: string;
   readonly sort?: string;
 }
@@ -20,11 +21,12 @@ export function addSlow(program: Command): void {
     .description("list the tests whose passes take longest, in the last 7 days unless told")
     .option("--since <time>", "only runs begun since then")
     .option("--until <time>", "only runs begun before then")
+    .option("--label <key=value>", "only tests and runs with this label")
     .option("--min-runs <count>", "only tests that passed in as many runs")
     .addOption(new Option("--sort <by>", "by the median or by the slowest 5 %").choices(["p50", "p95"]))
     .action(async (options: SlowOptions) => {
-      const { since, until, minRuns, sort } = options;
-      const ask = { path: "/figures/slowest", query: { ...filtersOf(options), since, until, minRuns, sort } };
+      const { since, until, label, minRuns, sort } = options;
+      const ask = { path: "/figures/slowest", query: { ...filtersOf(options), since, until, label, minRuns, sort } };
       const figures = await askServer(serverOf(options), ask, slowestFiguresSchema);
       printList(figures, options, { items: figures.items, columns, empty: "No test passed in that time." });
     });

@@ -42,12 +42,15 @@ export function addTarget(program: Command): void {
 }
 
 function addList(target: Command): void {
-  withListOptions(target.command("list"), { project: true, asof: true })
+  withListOptions(target.command("list"), { project: true, target: true, asof: true })
     .description("list targets with how their last runs ended")
     .action(async (options: ListOptions) => {
       const { project, asof } = filtersOf(options);
+      // Not that of the environment: a list of one target is none.
+      const { target: name } = options;
       const summary = await askServer(serverOf(options), { path: "/summary", query: { project, asof } }, summarySchema);
-      printLists(summary, options, targets(summary));
+      const named = { ...summary, items: summary.items.filter((each) => name === undefined || each.target === name) };
+      printLists(named, options, targets(named));
     });
 }
 

@@ -20,7 +20,7 @@ const getSynthesis = createRoute({
   method: "get",
   path: "/api/v1/runs/{runId}/synthesis",
   summary: "What the tests of a run found out: params, metrics and properties, a row a test",
-  request: { params: z.object({ runId: idParameter }), query: z.object(pageParameters) },
+  request: { params: z.object({ runId: idParameter }), query: z.object({ asof: asofParameter, ...pageParameters }) },
   responses: answers(pageOf(synthesisRowSchema), "One page of rows, by suite and name"),
 });
 

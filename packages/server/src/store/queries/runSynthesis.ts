@@ -8,6 +8,8 @@ import { type RunSubmissions, runSubmissions, runValues } from "./runSubmissions
 /** Which page of which run. */
 export interface RunSynthesis {
   readonly runId: string;
+  /** The run as it was at a time. */
+  readonly asof?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -18,7 +20,7 @@ export async function runSynthesis(
   question: RunSynthesis,
 ): Promise<Page<SynthesisRow> | undefined> {
   const [run, page] = await Promise.all([
-    runSubmissions(connection, question.runId),
+    runSubmissions(connection, question.runId, question.asof),
     listRunResults(connection, { ...question, sort: "name" }),
   ]);
   if (run === undefined || page === undefined) return undefined;
