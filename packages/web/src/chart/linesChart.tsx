@@ -11,6 +11,8 @@ interface LinesChartProps {
   lines: readonly ChartLine[];
   /** Whether the values along the bottom are times, in milliseconds. */
   isTime: boolean;
+  /** What no value can be more than, as of shares. */
+  most?: number;
 }
 
 /** A few lines over times or numbers, told apart by colour, dashes and the words below. Its code comes when it is shown. */

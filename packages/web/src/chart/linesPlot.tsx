@@ -6,6 +6,7 @@ import { metricValue } from "../format/metricValue.ts";
 import { timeWords } from "../history/chartOptions.ts";
 import { useMedia } from "../parts/useMedia.ts";
 import { visibleText } from "../text/visibleText.ts";
+import { around, timeRange } from "./ranges.ts";
 
 /** One line of a chart: its points in any order, each once. */
 export interface ChartLine {
@@ -17,6 +18,8 @@ interface LinesPlotProps {
   label: string;
   lines: readonly ChartLine[];
   isTime: boolean;
+  /** What no value can be more than. */
+  most?: number | undefined;
 }
 
 const height = 260;
@@ -24,7 +27,7 @@ const dashes: readonly number[][] = [[], [6, 3], [2, 3], [10, 4, 2, 4], [4, 4], 
 const hues = 6;
 
 /** The drawing of a {@link LinesChart}. */
-export function LinesPlot({ label, lines, isTime }: LinesPlotProps) {
+export function LinesPlot({ label, lines, isTime, most }: LinesPlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const isDark = useMedia("(prefers-color-scheme: dark)");
   const theme = document.documentElement.dataset["theme"] ?? (isDark ? "dark" : "light");
@@ -32,14 +35,14 @@ export function LinesPlot({ label, lines, isTime }: LinesPlotProps) {
   useEffect(() => {
     const element = place.current;
     if (!element || theme === "") return;
-    const chart = new uPlot(plotOptions(element, { label, lines, isTime }), plotData(lines, isTime), element);
+    const chart = new uPlot(plotOptions(element, { label, lines, isTime, most }), plotData(lines, isTime), element);
     const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
     return () => {
       observer.disconnect();
       chart.destroy();
     };
-  }, [label, lines, isTime, theme]);
+  }, [label, lines, isTime, most, theme]);
 
   return <div className="linesChart-place" ref={place} aria-hidden="true" />;
 }
@@ -54,7 +57,7 @@ function plotData(lines: readonly ChartLine[], isTime: boolean): uPlot.AlignedDa
   return [isTime ? xs.map((x) => x / 1_000) : xs, ...columns];
 }
 
-function plotOptions(element: HTMLElement, { lines, isTime }: LinesPlotProps): uPlot.Options {
+function plotOptions(element: HTMLElement, { lines, isTime, most }: LinesPlotProps): uPlot.Options {
   const styles = getComputedStyle(element);
   const colour = (name: string) => {
     element.style.color = `var(${name})`;
@@ -72,7 +75,13 @@ function plotOptions(element: HTMLElement, { lines, isTime }: LinesPlotProps): u
     width: element.clientWidth,
     height,
     cursor: { y: false },
-    scales: { x: { time: isTime } },
+    scales: {
+      x: {
+        time: isTime,
+        range: isTime ? timeRange : (_plot, min, max) => (min === max ? around(min, max) : [min, max]),
+      },
+      y: { range: (_plot, min, max) => around(min, max, most) },
+    },
     axes: [
       { ...axis, grid: { show: false }, ...(isTime ? { values: timeWords } : {}) },
       { ...axis, size: 64, values: (_plot, values) => values.map((value) => metricValue(value)) },

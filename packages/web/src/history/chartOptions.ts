@@ -1,5 +1,6 @@
 import type { Outcome } from "@backstory/model";
 import type uPlot from "uplot";
+import { around, timeRange } from "../chart/ranges.ts";
 import { absoluteTime } from "../format/absoluteTime.ts";
 
 /** A value that a test had in one run. */
@@ -41,7 +42,10 @@ export function chartOptions(
     // Without markers uPlot colours the words by the line, as it was when it was drawn: the style sheet does that.
     legend: { markers: { show: false, stroke: () => "" } },
     cursor: { x: true, y: false, points: { show: false } },
-    scales: { y: { range: (_chart, min, max) => (isFromZero ? [0, Math.max(max * 1.1, 1)] : around(min, max)) } },
+    scales: {
+      x: { range: timeRange },
+      y: { range: (_chart, min, max) => (isFromZero ? [0, Math.max(max * 1.1, 1)] : around(min, max)) },
+    },
     axes: [
       { ...axis, grid: { show: false }, values: timeWords },
       { ...axis, size: 64, values: (_chart, values) => values.map((value) => format(value)) },
@@ -62,12 +66,6 @@ export function chartOptions(
     ],
     hooks: { draw: [(chart) => drawPoints(chart, points, fills)] },
   };
-}
-
-/** Room above and below, also around values that are all the same. */
-function around(min: number, max: number): uPlot.Range.MinMax {
-  const room = (max - min || Math.abs(max) || 1) * 0.15;
-  return [min - room, max + room];
 }
 
 const noWord: null[] = [null, null, null, null, null, null];
