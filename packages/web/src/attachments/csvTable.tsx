@@ -1,57 +1,39 @@
 import { useMemo } from "react";
-import { counted, wholeNumber } from "../format/wholeNumber.ts";
-import { visibleText } from "../text/visibleText.ts";
+import { counted } from "../format/wholeNumber.ts";
+import type { DataColumn } from "../table/dataColumn.ts";
+import { DataTable } from "../table/dataTable.tsx";
 import { LineFigure } from "./lineFigure.tsx";
 import { numberColumns, readCsv } from "./readCsv.ts";
-import "./csvTable.css";
 
-const mostRows = 500;
 const mostLines = 6;
+
+type Row = readonly string[];
 
 /** A table out of a CSV file, and a line for each of its columns of numbers. */
 export function CsvTable({ text, label }: { text: string; label: string }) {
   const table = useMemo(() => readCsv(text), [text]);
-  const columns = useMemo(() => numberColumns(table).slice(0, mostLines), [table]);
+  const lines = useMemo(() => numberColumns(table).slice(0, mostLines), [table]);
   const { head, rows } = table;
+  const columns = useMemo(() => head.map((name, place) => columnOf(rows, name, place)), [head, rows]);
   return (
     <>
-      {rows.length > 1 && columns.length > 0 && <LineFigure columns={columns} label={label} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-      <section className="csv" aria-label={label} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {head.map((name, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name and never move.
-                <th key={column} scope="col">
-                  {visibleText(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, mostRows).map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name and never move.
-              <tr key={index}>
-                {head.map((_, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-                  <td key={column} data-number={isNumber(row[column]) ? "" : undefined}>
-                    {visibleText(row[column] ?? "")}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <p className="muted">
-        {counted(rows.length, "row")}
-        {rows.length > mostRows && `, of which the first ${wholeNumber(mostRows)} are shown: the file has all of them`}
-      </p>
+      {rows.length > 1 && lines.length > 0 && <LineFigure columns={lines} label={label} />}
+      <DataTable label={label} columns={columns} rows={rows} />
+      <p className="muted">{counted(rows.length, "row")}</p>
     </>
   );
 }
 
-function isNumber(cell: string | undefined): boolean {
-  return cell !== undefined && cell.trim() !== "" && Number.isFinite(Number(cell));
+/** Two columns may have one name: the place is the key. */
+function columnOf(rows: readonly Row[], head: string, place: number): DataColumn<Row> {
+  return {
+    ...{ key: String(place), head },
+    isNumber: rows.every((row) => isNumberOrNothing(row[place])),
+    value: (row) => row[place] || undefined,
+    text: (row) => row[place] ?? "",
+  };
+}
+
+function isNumberOrNothing(cell = ""): boolean {
+  return cell.trim() === "" || Number.isFinite(Number(cell));
 }

@@ -1,6 +1,6 @@
 import { metricValue } from "../format/metricValue.ts";
 import { visibleText } from "../text/visibleText.ts";
-import "./csvTable.css";
+import "./lineFigure.css";
 
 interface Column {
   readonly name: string;
