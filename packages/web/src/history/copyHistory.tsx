@@ -1,8 +1,10 @@
 import type { HistoryEntry, TestDetail } from "@backstory/model";
 import { useAsof } from "../asof/useAsof.ts";
+import { beganBy } from "../format/beganBy.ts";
 import { commandLine } from "../format/commandLine.ts";
 import type { CopyColumn } from "../format/markdownTable.ts";
 import { sqlText } from "../format/sqlText.ts";
+import { readings, statusRead } from "../format/wordsRead.ts";
 import { CopyAs } from "../parts/copyAs.tsx";
 import { statusList } from "../search/runSearch.ts";
 import type { TestSearch } from "../search/testSearch.ts";
@@ -19,11 +21,12 @@ const mostRows = 100;
 /** Copies the runs of a test that the filters leave. */
 export function CopyHistory({ test, search, entries }: CopyHistoryProps) {
   const { branch, in: target, variant, status } = search;
-  const options = { target, branch, variant, outcome: status, asof: useAsof(), limit: mostRows };
+  const asof = useAsof();
+  const options = { target, branch, variant, outcome: status, asof, limit: mostRows };
   return (
     <CopyAs
       cli={commandLine(["history", test.testId], options)}
-      sql={sqlOf(test, search)}
+      sql={sqlOf(test, { ...search, asof })}
       items={entries}
       columns={columns}
     />
@@ -44,32 +47,38 @@ const columns: readonly CopyColumn<HistoryEntry>[] = [
 ];
 
 /** The attempts of the test, a run a row. */
-function sqlOf({ project, testId }: TestDetail, { branch, in: target, variant, status }: TestSearch): string {
+function sqlOf(
+  { project, testId }: TestDetail,
+  { branch, in: target, variant, status, asof }: TestSearch & { asof: string | undefined },
+): string {
   const outcomes = statusList(status).map(sqlText).join(", ");
   const [key = "", value = ""] = variant?.split(/=(.*)/s) ?? [];
   const conditions = [
     `project = ${sqlText(project)}`,
     target && `target = ${sqlText(target)}`,
     branch && `branch = ${sqlText(branch)}`,
+    beganBy(asof),
     variant && `JSONExtractString(variant, ${sqlText(key)}) = ${sqlText(value)}`,
   ].filter(Boolean);
-  return `SELECT
-  argMax(toString(status), (submittedAt, attempt)) AS last,
-  if(last = 'passed' AND countIf(status IN ('failed', 'broken')) > 0, 'flaky', last) AS outcome,
+  return `-- What people corrected is not in it.
+WITH ${readings(project)}
+SELECT
+  argMax(${statusRead}, (submittedAt, attempt)) AS last,
+  if(last = 'passed' AND countIf(${statusRead} IN ('failed', 'broken')) > 0, 'flaky', last) AS outcome,
   min(results.startedAt) AS started,
-  any(target) AS target, any(branch) AS branch, any(commit) AS commit, any(buildName) AS buildName,
+  target, any(branch) AS branch, any(commit) AS commit, any(buildName) AS buildName,
   count() AS attempts,
   argMax(durationMs, (submittedAt, attempt)) AS durationMs,
   runId
 FROM (
-  SELECT submissionId, submittedAt, attempt, status, startedAt, durationMs
+  SELECT project, submissionId, submittedAt, attempt, status, rawStatus, startedAt, durationMs
   FROM resultsByTest FINAL
   WHERE project = ${sqlText(project)} AND testId = ${sqlText(testId)}
 ) AS results
 INNER JOIN (
   SELECT submissionId, runId, target, branch, commit, buildName FROM runMembers WHERE ${conditions.join(" AND ")}
 ) AS members USING (submissionId)
-GROUP BY runId
+GROUP BY runId, project, target
 ${outcomes && `HAVING outcome IN (${outcomes})\n`}ORDER BY runId DESC
 LIMIT ${mostRows}`;
 }

@@ -1,6 +1,7 @@
 import type { Overview } from "@backstory/model";
 import { useSearch } from "@tanstack/react-router";
 import { useAsof } from "../asof/useAsof.ts";
+import { beganBy } from "../format/beganBy.ts";
 import { commandLine } from "../format/commandLine.ts";
 import { copiedTest } from "../format/copiedTest.ts";
 import type { CopyColumn } from "../format/markdownTable.ts";
@@ -12,8 +13,9 @@ import type { Need } from "./needs.ts";
 /** Copies what needs a person; the command and the query tell of the failing tests. */
 export function CopyNeeds({ overview, needs }: { overview: Overview; needs: readonly Need[] }) {
   const { project, target } = useSearch({ from: "/" });
-  const cli = commandLine(["failing"], { project, target, asof: useAsof() });
-  return <CopyAs cli={cli} sql={sqlOf(overview)} items={needs} columns={columns} />;
+  const asof = useAsof();
+  const cli = commandLine(["failing"], { project, target, asof });
+  return <CopyAs cli={cli} sql={sqlOf(overview, asof)} items={needs} columns={columns} />;
 }
 
 interface CopiedNeed {
@@ -59,14 +61,15 @@ function placeOf({ project, target, branch = "" }: { project: string; target: st
 }
 
 /** How the last attempts of the failing tests that are listed ended. */
-function sqlOf({ failing }: Overview): string {
+function sqlOf({ failing }: Overview, asof: string | undefined): string {
   const tests = failing.items.flatMap(({ examples }) => examples.map(({ testId }) => sqlText(testId)));
   const ids = tests.length === 0 ? "NULL" : tests.join(", ");
-  return `SELECT project, suite, name, params, lastStatus, lastAt, testId
+  return `-- Only of the failing tests; what targets read and people say otherwise is not in it.
+SELECT project, suite, name, params, lastStatus, lastAt, testId
 FROM (
   SELECT testId, argMax(toString(status), (submittedAt, attempt)) AS lastStatus, max(submittedAt) AS lastAt
   FROM resultsByTest FINAL
-  WHERE testId IN (${ids})
+  WHERE ${[`testId IN (${ids})`, beganBy(asof)].filter(Boolean).join(" AND ")}
   GROUP BY testId
 ) AS results
 INNER JOIN (SELECT project, testId, suite, name, params FROM tests FINAL WHERE testId IN (${ids})) AS names USING (testId)

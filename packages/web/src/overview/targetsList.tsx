@@ -1,4 +1,5 @@
 import type { TargetOverview } from "@backstory/model";
+import { useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { Cell } from "../grid/cell.tsx";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
@@ -11,13 +12,14 @@ import "./targetsList.css";
 /** Every target at a glance, the one that ran last first; those of one group stand together. */
 export function TargetsList({ targets }: { targets: readonly TargetOverview[] }) {
   const rows = useMemo(() => targetsRows(targets), [targets]);
+  const scope = useSearch({ from: "/" });
   const isNarrow = useMedia("(width < 1000px)");
   const rowHeight = useCallback((row: TargetsRow) => ("heading" in row ? 36 : isNarrow ? 104 : 52), [isNarrow]);
   return (
     <section aria-labelledby="targets">
       <div className="overviewTitle">
         <h2 id="targets">Targets</h2>
-        <CopyTargets targets={targets} />
+        <CopyTargets targets={targets} scope={scope} />
       </div>
       <VirtualGrid
         label="Targets"

@@ -3,14 +3,12 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { ComparedSide } from "../compare/comparedSide.tsx";
 import { Comparison } from "../compare/comparison.tsx";
+import { CopyComparison } from "../compare/copyComparison.tsx";
 import { offeredSelectors } from "../compare/offeredSelectors.ts";
 import { SelectorField } from "../compare/selectorField.tsx";
 import { StartComparing } from "../compare/startComparing.tsx";
 import { Transitions } from "../compare/transitions.tsx";
-import { shellWord } from "../format/shellWord.ts";
-import { testTitle } from "../format/testTitle.ts";
 import { usePageActions } from "../palette/pageActions.ts";
-import { CopyAs } from "../parts/copyAs.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { comparisonQuery } from "../queries/comparisonQuery.ts";
@@ -44,14 +42,7 @@ export function ComparePage() {
       <header className="pageHead">
         <h1>Compare</h1>
         <div className="compare-menus">
-          {changes && (
-            <CopyAs
-              cli={`backstory compare ${shellWord(a)} ${shellWord(b)}`}
-              sql={sqlOf(changes.before?.runs.map(idOf) ?? [], changes.after.runs.map(idOf))}
-              items={changes.lists.flatMap(({ class: name, items }) => items.map((item) => ({ class: name, ...item })))}
-              columns={copied}
-            />
-          )}
+          {changes && <CopyComparison sides={sides} changes={changes} />}
           <SavedViews page="compare" />
         </div>
       </header>
@@ -81,34 +72,4 @@ export function ComparePage() {
       </>
     );
   }
-}
-
-type Copied = { class: string } & Parameters<typeof testTitle>[0] & {
-    suite: string;
-    before: { outcome: string | null };
-    after: { outcome: string | null };
-    q: number | null;
-  };
-
-const copied = [
-  { head: "Change", cell: (row: Copied) => row.class },
-  { head: "Suite", cell: (row: Copied) => row.suite },
-  { head: "Test", cell: (row: Copied) => [testTitle(row).title, testTitle(row).inputs].filter(Boolean).join(" ") },
-  { head: "Before", cell: (row: Copied) => row.before.outcome },
-  { head: "After", cell: (row: Copied) => row.after.outcome },
-  { head: "q", cell: (row: Copied) => row.q },
-];
-
-const idOf = ({ runId }: { runId: string }) => runId;
-
-/** The attempts of both sides by status: where a look of one's own begins. */
-function sqlOf(before: readonly string[], after: readonly string[]): string {
-  const list = (ids: readonly string[]) => ids.map((id) => `'${id}'`).join(", ");
-  return `SELECT testId, countIf(status IN ('failed', 'broken') AND runId IN (${list(before)})) AS failingBefore,
-  countIf(status IN ('failed', 'broken') AND runId IN (${list(after)})) AS failingAfter
-FROM resultsByTest AS result FINAL
-INNER JOIN (SELECT project, submissionId, runId FROM runMembers) AS member USING (project, submissionId)
-WHERE runId IN (${list([...before, ...after])})
-GROUP BY testId
-HAVING failingBefore != failingAfter`;
 }

@@ -1,13 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { shellWord } from "../format/shellWord.ts";
-import { sqlText } from "../format/sqlText.ts";
 import { counted } from "../format/wholeNumber.ts";
-import { type HarvestRow, harvestFields, harvestRows } from "../harvest/harvestFields.ts";
+import { CopyHarvest } from "../harvest/copyHarvest.tsx";
+import { harvestFields, harvestRows } from "../harvest/harvestFields.ts";
 import { HarvestFigures } from "../harvest/harvestFigures.tsx";
 import { HarvestTable } from "../harvest/harvestTable.tsx";
-import { CopyAs } from "../parts/copyAs.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SearchField } from "../parts/searchField.tsx";
@@ -16,7 +14,6 @@ import { harvestQuery } from "../queries/harvestQuery.ts";
 import { WordField } from "../runs/wordField.tsx";
 import { type HarvestSearch, type HarvestView, runCounts } from "../search/harvestSearch.ts";
 import { usePage } from "../shell/usePage.ts";
-import { cellText } from "../table/dataColumn.ts";
 import { SavedViews } from "../views/savedViews.tsx";
 import "../run/outcomeTabs.css";
 import "../runs/runsFilters.css";
@@ -42,7 +39,6 @@ export function HarvestPage() {
   const view = search.view ?? "table";
   const set = (change: Partial<HarvestSearch>, replace = false) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
-  const newest = data?.runs[0];
 
   return (
     <>
@@ -73,21 +69,7 @@ export function HarvestPage() {
                 </option>
               ))}
           </select>
-          {newest && (
-            <CopyAs
-              cli={`backstory harvest ${shellWord(newest.runId)}`}
-              sql={sqlOf(data.runs.map(({ runId }) => runId))}
-              items={rows}
-              columns={fields.all.map(({ word, value, isNumber }) => ({
-                head: word,
-                cell: (row: HarvestRow) => {
-                  const found = value(row);
-                  if (found === undefined) return "";
-                  return isNumber ? (found as number) : cellText(found);
-                },
-              }))}
-            />
-          )}
+          {data && rows.length > 0 && <CopyHarvest search={search} runs={data.runs} rows={rows} fields={fields.all} />}
           <SavedViews page="harvest" />
         </div>
       </header>
@@ -135,13 +117,4 @@ function NothingTold({ isFiltered }: { isFiltered: boolean }) {
       <code>metric("accuracy", 0.93)</code>. What tests tell is kept with every run and compared here.
     </Notice>
   );
-}
-
-function sqlOf(runIds: readonly string[]): string {
-  return `SELECT runId, name, tests.params, metrics, properties
-FROM resultDetails AS told FINAL
-INNER JOIN (SELECT project, submissionId, runId FROM runMembers) AS member USING (project, submissionId)
-INNER JOIN (SELECT project, testId, name, params FROM tests FINAL) AS tests USING (project, testId)
-WHERE runId IN (${runIds.map(sqlText).join(", ")}) AND (metrics != '' OR properties != '')
-ORDER BY runId DESC, name`;
 }

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useAsof } from "../asof/useAsof.ts";
 import { useKeys } from "../keyboard/useKeys.ts";
 import { usePageActions } from "../palette/pageActions.ts";
 import { Problem } from "../parts/problem.tsx";
@@ -25,7 +24,6 @@ import { SavedViews } from "../views/savedViews.tsx";
 export function RunsPage() {
   usePage("Runs");
   const search = useSearch({ from: "/runs" });
-  const asof = useAsof();
   const filter = useMemo(() => runsFilter(search), [search]);
   const runs = useInfiniteQuery(runsQuery(filter));
   const { items, listKey, hasMore, loadMore } = useAllItems(runs, [filter, search.group]);
@@ -38,7 +36,7 @@ export function RunsPage() {
         <h1>Runs</h1>
         <div className="pageTools">
           <SavedViews page="runs" />
-          <CopyRuns filter={filter} asof={asof} runs={items} />
+          <CopyRuns filter={filter} runs={items} />
         </div>
         <RunsFilters search={search} runs={items} />
       </header>

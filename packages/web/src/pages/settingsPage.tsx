@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAsof } from "../asof/useAsof.ts";
+import { counted } from "../format/wholeNumber.ts";
+import { CopyTargets } from "../overview/copyTargets.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
@@ -34,7 +36,17 @@ export function SettingsPage() {
   function body() {
     if (error && !data) return <Problem error={error} retry={() => void refetch()} />;
     if (!data) return <SkeletonRows count={10} rowHeight={40} />;
-    if (data.length > 0) return <TargetsGrid targets={data} />;
+    if (data.length > 0) {
+      return (
+        <>
+          <div className="tableHead">
+            <h2>{counted(data.length, "target")}</h2>
+            <CopyTargets targets={data} />
+          </div>
+          <TargetsGrid targets={data} />
+        </>
+      );
+    }
     return (
       <Notice title="There is no target yet">
         A target is one test job in one environment. It is there with its first run, or when you make it above.

@@ -1,7 +1,10 @@
+import type { Storage } from "@backstory/model";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { fileSize } from "../format/fileSize.ts";
+import type { CopyColumn } from "../format/markdownTable.ts";
 import { counted, wholeNumber } from "../format/wholeNumber.ts";
+import { CopyAs } from "../parts/copyAs.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
 import { storageQuery } from "../queries/settingsQueries.ts";
@@ -34,7 +37,10 @@ export function StoragePage() {
           {fileSize(log.bytes)}.
         </p>
         <section className="settingsSection" aria-labelledby="by-target">
-          <h2 id="by-target">By target</h2>
+          <div className="tableHead">
+            <h2 id="by-target">By target</h2>
+            <CopyAs cli="backstory storage" items={targets} columns={targetColumns} />
+          </div>
           <table className="settingsTable">
             <thead>
               <tr>
@@ -63,7 +69,10 @@ export function StoragePage() {
           </table>
         </section>
         <section className="settingsSection" aria-labelledby="by-table">
-          <h2 id="by-table">By table</h2>
+          <div className="tableHead">
+            <h2 id="by-table">By table</h2>
+            <CopyAs cli="backstory storage" items={tables} columns={tableColumns} />
+          </div>
           <table className="settingsTable">
             <thead>
               <tr>
@@ -89,3 +98,17 @@ export function StoragePage() {
     );
   }
 }
+
+const targetColumns: readonly CopyColumn<Storage["targets"][number]>[] = [
+  { head: "Target", cell: ({ project, target }) => `${project}/${target}` },
+  { head: "Bytes", cell: ({ bytes }) => bytes },
+  { head: "Results", cell: ({ results }) => results },
+  { head: "Submissions", cell: ({ submissions }) => submissions },
+  { head: "Kept (days)", cell: ({ retentionDays }) => retentionDays ?? "for ever" },
+];
+
+const tableColumns: readonly CopyColumn<Storage["tables"][number]>[] = [
+  { head: "Table", cell: ({ table }) => table },
+  { head: "Bytes", cell: ({ bytes }) => bytes },
+  { head: "Rows", cell: ({ rows }) => rows },
+];

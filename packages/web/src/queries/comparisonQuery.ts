@@ -4,9 +4,10 @@ import { getJson } from "../api.ts";
 import type { CompareSearch } from "../search/compareSearch.ts";
 
 /** The two sides of a comparison, by their selectors, and where they are looked for. */
-export type Sides = Required<Pick<CompareSearch, "a" | "b">> & Pick<CompareSearch, "project" | "target">;
+export type Sides = Readonly<Record<"a" | "b", string>> & Pick<CompareSearch, "project" | "target">;
 
-const firstOnes = 100;
+/** How many tests of each class come with the comparison. */
+export const firstOnes = 100;
 
 /** What changed from one selection of runs to another: how many tests in each class, with the first of them. */
 export function comparisonQuery(sides: Sides) {

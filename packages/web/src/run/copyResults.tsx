@@ -25,7 +25,7 @@ export function CopyResults({ run, search, results }: CopyResultsProps) {
   const cli = commandLine(["show", run.runId, ...(isNarrowed ? [] : ["--all"])], {
     ...{ status, suite, search: q, sort, asof, limit: mostRows },
   });
-  return <CopyAs cli={cli} sql={sqlOf(run, search)} items={results} columns={columns} />;
+  return <CopyAs cli={cli} sql={sqlOf(run, search, asof)} items={results} columns={columns} />;
 }
 
 const columns: readonly CopyColumn<RunResult>[] = [
@@ -44,7 +44,7 @@ const orders = {
   duration: "durationMs DESC",
 };
 
-function sqlOf(run: RunDetail, { status, suite, q, sort = "failures" }: RunSearch): string {
+function sqlOf(run: RunDetail, { status, suite, q, sort = "failures" }: RunSearch, asof: string | undefined): string {
   const outcomes = statusList(status).map(sqlText).join(", ");
   const conditions = [
     outcomes && `outcome IN (${outcomes})`,
@@ -54,7 +54,7 @@ function sqlOf(run: RunDetail, { status, suite, q, sort = "failures" }: RunSearc
   ].filter(Boolean);
   return [
     "SELECT outcome, suite, name, params, attempts, durationMs, testId",
-    outcomesInRun(run),
+    outcomesInRun(run, asof),
     ...(conditions.length > 0 ? [`WHERE ${conditions.join("\n  AND ")}`] : []),
     `ORDER BY ${orders[sort]}`,
     `LIMIT ${mostRows}`,

@@ -1,22 +1,21 @@
 import type { Run } from "@backstory/model";
+import { useAsof } from "../asof/useAsof.ts";
+import { beganBy } from "../format/beganBy.ts";
+import { commandLine } from "../format/commandLine.ts";
 import type { CopyColumn } from "../format/markdownTable.ts";
-import { shellWord } from "../format/shellWord.ts";
 import { sqlText } from "../format/sqlText.ts";
 import { CopyAs } from "../parts/copyAs.tsx";
 import type { RunsFilter } from "../search/runsSearch.ts";
 
 /** Copies the list of runs: the command and the query that give the same, or the loaded rows. */
-export function CopyRuns({
-  filter,
-  asof,
-  runs,
-}: {
-  filter: RunsFilter;
-  asof: string | undefined;
-  runs: readonly Run[];
-}) {
-  return <CopyAs cli={cliOf({ ...filter, asof })} sql={sqlOf(filter)} items={runs} columns={columns} />;
+export function CopyRuns({ filter, runs }: { filter: RunsFilter; runs: readonly Run[] }) {
+  const asof = useAsof();
+  const limit = Math.max(runs.length, 50);
+  const cli = commandLine(["runs"], { ...filter, asof, limit: Math.min(limit, mostInTerminal) });
+  return <CopyAs cli={cli} sql={sqlOf(filter, { asof, limit })} items={runs} columns={columns} />;
 }
+
+const mostInTerminal = 500;
 
 const columns: readonly CopyColumn<Run>[] = [
   { head: "Started", cell: ({ startedAt }) => startedAt },
@@ -33,17 +32,13 @@ const columns: readonly CopyColumn<Run>[] = [
   { head: "Run", cell: ({ runId }) => runId },
 ];
 
-function cliOf(options: Readonly<Record<string, string | undefined>>): string {
-  const words = Object.entries(options).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, shellWord(value)],
-  );
-  return ["npx backstory runs", ...words].join(" ");
-}
-
 const hours: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 };
 
 /** The question of the list in the words of the view `currentRuns`. */
-function sqlOf({ project, target, branch, build, commit, status, state, since, label }: RunsFilter): string {
+function sqlOf(
+  { project, target, branch, build, commit, status, state, since, label }: RunsFilter,
+  { asof, limit }: { asof: string | undefined; limit: number },
+): string {
   const age = /^(?<number>\d+)(?<unit>[hdw])$/.exec(since ?? "")?.groups;
   const [key = "", value = ""] = label?.split(/=(.*)/s) ?? [];
   const conditions = [
@@ -56,15 +51,16 @@ function sqlOf({ project, target, branch, build, commit, status, state, since, l
     state && stateConditions[state],
     age
       ? `startedAt >= now() - INTERVAL ${Number(age["number"]) * (hours[age["unit"] ?? "h"] ?? 1)} HOUR`
-      : since && `startedAt >= ${sqlText(since)}`,
+      : since && `startedAt >= parseDateTime64BestEffort(${sqlText(since)}, 3)`,
     label && `has(JSONExtract(labels, ${sqlText(key)}, 'Array(String)'), ${sqlText(value)})`,
+    beganBy(asof, "runId"),
   ].filter(Boolean);
   return [
     "SELECT runId, project, target, startedAt, branch, commit, buildName, passed, failed, broken, skipped, flaky, errors",
     "FROM currentRuns",
     ...(conditions.length > 0 ? [`WHERE ${conditions.join("\n  AND ")}`] : []),
     "ORDER BY runId DESC",
-    "LIMIT 50",
+    `LIMIT ${limit}`,
   ].join("\n");
 }
 

@@ -1,12 +1,10 @@
 import type { TestSort } from "@backstory/model";
-import { scopeSearch } from "./scopeSearch.ts";
+import { type ScopeSearch, scopeSearch } from "./scopeSearch.ts";
 import { word } from "./word.ts";
 
 /** Which tests a list shows, as it stands in the address. */
-export interface TestsSearch {
+export interface TestsSearch extends ScopeSearch {
   q?: string | undefined;
-  project?: string | undefined;
-  target?: string | undefined;
   /** What stands first; by suite and name when left away. */
   sort?: TestSort | undefined;
   /** How many runs of each target are looked at; 30 when left away. */

@@ -1,13 +1,11 @@
-import { scopeSearch } from "./scopeSearch.ts";
+import { type ScopeSearch, scopeSearch } from "./scopeSearch.ts";
 import { word } from "./word.ts";
 
 /** Over which time trends go. */
 export type TrendsDays = 1 | 7 | 30 | 90;
 
 /** What trends are about, as it stands in the address. */
-export interface TrendsSearch {
-  project?: string | undefined;
-  target?: string | undefined;
+export interface TrendsSearch extends ScopeSearch {
   branch?: string | undefined;
   /** Only results with this label, as `key=value`. */
   label?: string | undefined;

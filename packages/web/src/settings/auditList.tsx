@@ -1,7 +1,10 @@
 import type { AuditEntry } from "@backstory/model";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { commandLine } from "../format/commandLine.ts";
+import type { CopyColumn } from "../format/markdownTable.ts";
 import { counted } from "../format/wholeNumber.ts";
+import { CopyAs } from "../parts/copyAs.tsx";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { auditQuery, type TargetKey } from "../queries/settingsQueries.ts";
 import { visibleText } from "../text/visibleText.ts";
@@ -13,7 +16,10 @@ export function AuditList({ target }: { target: TargetKey }) {
   const shown = all ? entries : entries.slice(0, shownAtFirst);
   return (
     <section className="settingsSection" aria-labelledby="audit">
-      <h2 id="audit">What was changed</h2>
+      <div className="tableHead">
+        <h2 id="audit">What was changed</h2>
+        {entries.length > 0 && <CopyAs cli={commandOf(target)} items={entries} columns={columns} />}
+      </div>
       {entries.length === 0 && <p className="muted">Nothing yet.</p>}
       <ol className="auditList">
         {shown.map((entry, index) => (
@@ -38,6 +44,18 @@ export function AuditList({ target }: { target: TargetKey }) {
     </section>
   );
 }
+
+function commandOf({ project, target }: TargetKey): string {
+  return commandLine(["target", "audit", `${project}/${target}`], { limit: 50 });
+}
+
+const columns: readonly CopyColumn<AuditEntry>[] = [
+  { head: "When", cell: ({ at }) => at },
+  { head: "By", cell: ({ by }) => by },
+  { head: "What", cell: ({ action }) => action },
+  { head: "Of what", cell: ({ subject }) => subject },
+  { head: "Reason", cell: ({ reason }) => reason },
+];
 
 const shownAtFirst = 12;
 

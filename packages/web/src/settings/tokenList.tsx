@@ -2,6 +2,9 @@ import type { NewToken, Token } from "@backstory/model";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { sendJson } from "../api.ts";
+import { commandLine } from "../format/commandLine.ts";
+import type { CopyColumn } from "../format/markdownTable.ts";
+import { CopyAs } from "../parts/copyAs.tsx";
 import { CopyButton } from "../parts/copyButton.tsx";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { type TargetKey, tokensQuery } from "../queries/settingsQueries.ts";
@@ -33,7 +36,12 @@ export function TokenList({ target: { project, target }, isPast }: { target: Tar
   };
   return (
     <section className="settingsSection" aria-labelledby="tokens">
-      <h2 id="tokens">Tokens that may send results</h2>
+      <div className="tableHead">
+        <h2 id="tokens">Tokens that may send results</h2>
+        {tokens.length > 0 && (
+          <CopyAs cli={commandLine(["token", "list"], { project, target })} items={tokens} columns={columns} />
+        )}
+      </div>
       {made && (
         <div className="settingsSecret" role="status">
           <p>
@@ -113,3 +121,10 @@ export function TokenList({ target: { project, target }, isPast }: { target: Tar
     </section>
   );
 }
+
+const columns: readonly CopyColumn<Token>[] = [
+  { head: "Name", cell: ({ name }) => name },
+  { head: "Begins with", cell: ({ prefix }) => prefix },
+  { head: "Made", cell: ({ createdAt }) => createdAt },
+  { head: "Revoked", cell: ({ revokedAt }) => revokedAt },
+];

@@ -3,6 +3,7 @@ import { commandLine } from "../format/commandLine.ts";
 import type { CopyColumn } from "../format/markdownTable.ts";
 import { shellWord } from "../format/shellWord.ts";
 import { sqlText } from "../format/sqlText.ts";
+import { readings, statusRead } from "../format/wordsRead.ts";
 import { CopyAs } from "../parts/copyAs.tsx";
 import type { GridSearch } from "../search/gridSearch.ts";
 import type { GridModel } from "./gridModel.ts";
@@ -32,10 +33,12 @@ function sqlOf({ project }: GridSearch, { tests, runs }: GridModel): string {
   const testIds = tests.slice(0, mostRows).map(({ testId }) => sqlText(testId));
   const runIds = runs.map(({ runId }) => sqlText(runId));
   const inProject = project ? `project = ${sqlText(project)} AND ` : "";
-  return `SELECT suite, name, params, arrayReverseSort(groupArray((toString(runId), toString(status)))) AS cells, testId
+  return `-- The last attempt of each; what people corrected is not in it.
+WITH ${readings(project)}
+SELECT suite, name, params, arrayReverseSort(groupArray((toString(runId), ${statusRead}))) AS cells, testId
 FROM resultsByRun AS results FINAL
 INNER JOIN (
-  SELECT submissionId, runId FROM runMembers WHERE ${inProject}runId IN (${listed(runIds)})
+  SELECT submissionId, runId, target FROM runMembers WHERE ${inProject}runId IN (${listed(runIds)})
 ) AS members USING (submissionId)
 INNER JOIN (
   SELECT testId, suite, name, params FROM tests FINAL WHERE ${inProject}testId IN (${listed(testIds)})

@@ -1,4 +1,5 @@
 import type { ListedTest } from "@backstory/model";
+import { commandLine } from "../format/commandLine.ts";
 import { duration } from "../format/duration.ts";
 import type { CopyColumn } from "../format/markdownTable.ts";
 import { percent } from "../format/percent.ts";
@@ -9,11 +10,9 @@ import type { ShownTest } from "../queries/testsQuery.ts";
 import type { TestsSearch } from "../search/testsSearch.ts";
 
 /** The command that lists the same tests. */
-export function testsCommand({ q, project, target, sort, last }: TestsSearch): string {
-  const options = Object.entries({ project, target, sort, last })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` --${name} ${shellWord(String(value))}`);
-  return `backstory tests${options.join("")}${q ? ` -- ${shellWord(q)}` : ""}`;
+export function testsCommand({ q, project, target, sort, last, asof }: TestsSearch): string {
+  const command = commandLine(["tests"], { project, target, sort, last, asof, limit: 100 });
+  return q ? `${command} -- ${shellWord(q)}` : command;
 }
 
 /** The query that answers the tests that are loaded. */

@@ -27,7 +27,7 @@ export function RunBars({ figures, search }: { figures: RunFigures; search: Tren
       <header>
         <h2 id="runs">Tests of each run</h2>
         <CopyAs
-          cli={trendsCommand("stats runs", search)}
+          cli={trendsCommand("stats runs", search, { limit: 50 })}
           sql={runsSql(search)}
           items={figures.items}
           columns={[
@@ -93,7 +93,7 @@ export function DayCourses({ days, search }: { days: Days; search: TrendsSearch 
       <div className="trends-pair">
         <section aria-labelledby="rates">
           <h2 id="rates">Pass rate</h2>
-          <LinesChart label="Pass rate by day, in percent" lines={rates} isTime />
+          <LinesChart label="Pass rate by day, in percent" lines={rates} isTime most={100} />
         </section>
         <section aria-labelledby="times">
           <h2 id="times">Run time</h2>

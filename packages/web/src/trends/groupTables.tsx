@@ -70,8 +70,8 @@ export function BranchTable({ figures, search }: { figures: BranchFigures; searc
         },
       ]}
       empty="Nothing ran in this time."
-      cli={trendsCommand("stats branches", search)}
-      sql={groupSql("branch", search)}
+      cli={trendsCommand("stats branches", { ...search, branch: undefined })}
+      sql={groupSql("branch", { ...search, branch: undefined })}
     />
   );
 }
@@ -109,7 +109,7 @@ export function LabelTable({ figures, search, onKey }: LabelTableProps) {
         { ...runsColumn<Row>(), isExtra: true },
       ]}
       empty={figures.keys.length === 0 ? "No test bears a label." : "Choose a label."}
-      cli={`${trendsCommand("stats labels", search)}${key === null ? "" : ` --key ${key}`}`}
+      cli={trendsCommand("stats labels", search, key === null ? {} : { key })}
       sql={groupSql("labels", search)}
     >
       {figures.keys.length > 0 && (
@@ -165,7 +165,7 @@ export function PipelineTable({ figures, search }: { figures: PipelineFigures; s
         },
       ]}
       empty="Nothing ran in this time."
-      cli={trendsCommand("stats pipelines", search)}
+      cli={trendsCommand("stats pipelines", search, { limit: 50 })}
       sql={runsSql(search)}
     />
   );

@@ -58,7 +58,7 @@ export function SlowestTable({ figures, search }: TestTableProps<SlowestFigures>
         { ...number<Row>("Passes", ({ passes }) => passes, wholeNumber), isExtra: true },
       ]}
       empty="No test passed in this time."
-      cli={trendsCommand("slow", { ...search, label: undefined })}
+      cli={trendsCommand("slow", search)}
       sql={testsSql(search, { having: "passes > 0", order: "p50Ms" })}
     />
   );

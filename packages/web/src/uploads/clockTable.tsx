@@ -1,17 +1,22 @@
 import type { ClockSkew } from "@backstory/model";
+import type { CopyColumn } from "../format/markdownTable.ts";
 import { counted, wholeNumber } from "../format/wholeNumber.ts";
 import { roughDuration } from "../overview/roughDuration.ts";
+import { CopyAs } from "../parts/copyAs.tsx";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { visibleText } from "../text/visibleText.ts";
+import { useUploadsAsText } from "./uploadsAsText.ts";
 import "../settings/settings.css";
 
 /** Machines whose clocks are not the server's. */
 export function ClockTable({ clocks }: { clocks: readonly ClockSkew[] }) {
+  const asText = useUploadsAsText();
   return (
     <section aria-labelledby="clocks">
-      <h2 id="clocks" className="uploadsTitle">
-        {clocks.length === 0 ? "Every clock is right" : `${counted(clocks.length, "clock")} wrong`}
-      </h2>
+      <div className="tableHead uploadsHead">
+        <h2 id="clocks">{clocks.length === 0 ? "Every clock is right" : `${counted(clocks.length, "clock")} wrong`}</h2>
+        {clocks.length > 0 && <CopyAs cli={asText.cli} sql={asText.clocksSql} items={clocks} columns={columns} />}
+      </div>
       {clocks.length > 0 && (
         <table className="settingsTable">
           <thead>
@@ -48,6 +53,14 @@ export function ClockTable({ clocks }: { clocks: readonly ClockSkew[] }) {
     </section>
   );
 }
+
+const columns: readonly CopyColumn<ClockSkew>[] = [
+  { head: "Machine", cell: ({ host }) => host },
+  { head: "Clock", cell: ({ skewMs, direction }) => `${amount(skewMs)} ${direction}` },
+  { head: "Target", cell: ({ project, target }) => `${project}/${target}` },
+  { head: "Submissions", cell: ({ submissions }) => submissions },
+  { head: "Last", cell: ({ lastAt }) => lastAt },
+];
 
 function amount(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 1_000)} s` : roughDuration(ms);

@@ -1,21 +1,28 @@
 import type { TargetUploads } from "@backstory/model";
 import { Link } from "@tanstack/react-router";
+import type { CopyColumn } from "../format/markdownTable.ts";
 import { counted, wholeNumber } from "../format/wholeNumber.ts";
 import { Cell } from "../grid/cell.tsx";
 import { VirtualGrid } from "../grid/virtualGrid.tsx";
 import { roughDuration } from "../overview/roughDuration.ts";
+import { CopyAs } from "../parts/copyAs.tsx";
 import { TimeAgo } from "../parts/timeAgo.tsx";
 import { type Mark, OutcomeMark } from "../status/outcomeMark.tsx";
+import { useUploadsAsText } from "./uploadsAsText.ts";
 import "./uploads.css";
 
 /** Who reports how, those that stopped or whose lines were refused first. */
 export function ReportingList({ targets, days }: { targets: readonly TargetUploads[]; days: number }) {
+  const asText = useUploadsAsText();
   const silent = targets.filter(({ silence }) => silence !== null).length;
   return (
     <section aria-labelledby="reporting">
-      <h2 id="reporting" className="uploadsTitle">
-        {silent === 0 ? "Every target reports as usual" : `${counted(silent, "target")} stopped reporting`}
-      </h2>
+      <div className="tableHead uploadsHead">
+        <h2 id="reporting">
+          {silent === 0 ? "Every target reports as usual" : `${counted(silent, "target")} stopped reporting`}
+        </h2>
+        <CopyAs cli={asText.cli} sql={asText.reportingSql} items={targets} columns={columns} />
+      </div>
       <VirtualGrid
         label="Targets"
         columns="uploadColumns"
@@ -39,6 +46,15 @@ export function ReportingList({ targets, days }: { targets: readonly TargetUploa
     </section>
   );
 }
+
+const columns: readonly CopyColumn<TargetUploads>[] = [
+  { head: "Target", cell: ({ project, target }) => `${project}/${target}` },
+  { head: "Sent", cell: ({ submissions }) => submissions },
+  { head: "Without an end", cell: ({ withoutEnd }) => withoutEnd },
+  { head: "Refused", cell: ({ refusedLines }) => refusedLines },
+  { head: "Silent for", cell: ({ silence }) => silence && roughDuration(silence.silentMs) },
+  { head: "Last", cell: ({ lastAt }) => lastAt },
+];
 
 const keyOf = ({ project, target }: TargetUploads) => `${project}/${target}`;
 const heightOf = () => 52;

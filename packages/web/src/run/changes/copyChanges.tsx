@@ -16,8 +16,9 @@ interface CopyChangesProps {
 
 /** Copies the tests of one class of changes. */
 export function CopyChanges({ run, change, changes }: CopyChangesProps) {
-  const cli = commandLine(["changes", run.runId], { class: change, asof: useAsof(), limit: 200 });
-  return <CopyAs cli={cli} sql={sqlOf(run, changes)} items={changes} columns={columns} />;
+  const asof = useAsof();
+  const cli = commandLine(["changes", run.runId], { class: change, asof, limit: 200 });
+  return <CopyAs cli={cli} sql={sqlOf(run, changes, asof)} items={changes} columns={columns} />;
 }
 
 const columns: readonly CopyColumn<Change>[] = [
@@ -30,7 +31,7 @@ const columns: readonly CopyColumn<Change>[] = [
 ];
 
 /** Which class a test is in is worked out outside the engine: the query answers how the listed ones ended in the run. */
-function sqlOf(run: RunDetail, changes: readonly Change[]): string {
+function sqlOf(run: RunDetail, changes: readonly Change[], asof: string | undefined): string {
   const ids = changes.map(({ testId }) => sqlText(testId)).join(", ");
-  return `SELECT outcome, suite, name, params, attempts, durationMs, testId\n${outcomesInRun(run)}\nWHERE testId IN (${ids || "NULL"})\nORDER BY suite, name, params`;
+  return `SELECT outcome, suite, name, params, attempts, durationMs, testId\n${outcomesInRun(run, asof)}\nWHERE testId IN (${ids || "NULL"})\nORDER BY suite, name, params`;
 }
