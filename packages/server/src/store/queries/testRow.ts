@@ -19,6 +19,17 @@ export const testColumns = `
 /** A condition that leaves the names out which tests had before; of a relation with `project` and `testId`. */
 export const newestNames = "(project, testId) NOT IN (SELECT project, fromTestId FROM testAliases)";
 
+/** The same as it was at the time `{asof}`, without the tests that came later. */
+export const newestNamesThen = `(project, testId) NOT IN (
+            SELECT project, fromTestId
+            FROM testRenames
+            WHERE version <= {asof:DateTime64(3)}
+            GROUP BY project, fromTestId, toTestId
+            HAVING argMax(state, version) = 'accepted'
+          ) AND (project, testId) IN (
+            SELECT project, testId FROM testArrivals FINAL WHERE firstSubmissionId < {idAfterThen:String}
+          )`;
+
 interface Standing {
   readonly testId: string;
   readonly outcome: Outcome;

@@ -2,7 +2,8 @@ import type { SearchQuery } from "@backstory/model";
 import type { Connection } from "../../connection.ts";
 import { listAssignments } from "../../facts/assignments.ts";
 import type { Relation } from "../memberRows.ts";
-import { newestNames, type TestRow, testColumns } from "../testRow.ts";
+import { idAfter } from "../runsAsof.ts";
+import { newestNames, newestNamesThen, type TestRow, testColumns } from "../testRow.ts";
 import type { LookedAtRun } from "./lookedAtRuns.ts";
 import { isAboutAssignees, searchSql } from "./searchSql.ts";
 import { testCourses } from "./testCourses.ts";
@@ -55,7 +56,7 @@ export async function searchedTests(connection: Connection, question: SearchedTe
         FROM (
           SELECT ${testColumns}
           FROM tests FINAL
-          WHERE ${project === undefined ? "true" : "project = {project:String}"} AND ${newestNames}
+          WHERE ${project === undefined ? "true" : "project = {project:String}"} AND ${asof === undefined ? newestNames : newestNamesThen}
         ) AS known
         ${courses === undefined ? "" : `${isOnlyOfRuns ? "INNER" : "LEFT"} JOIN (${courses.sql}) AS done ON done.testId = known.testId`}
       )
@@ -65,6 +66,7 @@ export async function searchedTests(connection: Connection, question: SearchedTe
       ...search.parameters,
       ...(assignees && { assignedTests: assignees.testIds, assignees: assignees.names }),
       ...(project !== undefined && { project }),
+      ...(asof !== undefined && { asof, idAfterThen: idAfter(asof) }),
     },
   };
 }
