@@ -2,6 +2,7 @@ import { type ListedFamily, type Page, parseSearch, type TestSort } from "@backs
 import type { Connection } from "../../connection.ts";
 import { after, pageOfRows, type SortKey } from "../../cursor.ts";
 import type { ListTests } from "../listTests.ts";
+import { placedTests, type TestRow, testColumns } from "../testRow.ts";
 import { lookedAtRuns } from "./lookedAtRuns.ts";
 import { overProjects } from "./overProjects.ts";
 import { searchedTests } from "./searchedTests.ts";
@@ -27,7 +28,7 @@ const familyRanks: Readonly<Record<TestSort, string>> = {
   seen: "minIf(bitShiftRight(found.codes[1], 3), found.runs > 0)",
 };
 
-/** The families with a test that fits, each with what those of its tests add up to. */
+/** The families with a test that fits, each with what those of its tests add up to; of some a run has to be left. */
 export async function listFamilies(connection: Connection, question: ListTests): Promise<Page<ListedFamily>> {
   const { target, branch, asof, limit, cursor, sort = "name", last = 30 } = question;
   const query = parseSearch(question.q ?? "");
@@ -61,7 +62,31 @@ export async function listFamilies(connection: Connection, question: ListTests):
     );
   });
   const { items, nextCursor } = pageOfRows(rows, limit, ["rank", "suite", "name", "familyId"]);
-  return { items: items.map(toFamily), nextCursor };
+  const standing = await familiesWithRuns(
+    connection,
+    items.filter(({ runs }) => runs === 0),
+    asof,
+  );
+  const left = items.filter(({ runs, familyId }) => runs > 0 || standing.has(familyId));
+  return { items: left.map(toFamily), nextCursor };
+}
+
+/** Which of these families, that none of the newest runs had, an older run still has. */
+async function familiesWithRuns(
+  connection: Connection,
+  families: readonly FamilyRow[],
+  asof: string | undefined,
+): Promise<Set<string>> {
+  if (families.length === 0) return new Set();
+  const rows = await connection.query<TestRow>(
+    `
+    SELECT ${testColumns}
+    FROM tests FINAL
+    WHERE project IN {projects:Array(String)} AND familyId IN {familyIds:Array(UUID)}`,
+    { projects: families.map(({ project }) => project), familyIds: families.map(({ familyId }) => familyId) },
+  );
+  const placed = await placedTests(connection, rows, asof);
+  return new Set(placed.map(({ familyId }) => familyId));
 }
 
 function toFamily({ rank: _, passes, slowestP50, ...row }: FamilyRow): ListedFamily {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deleteRun } from "../../facts/runMarks.ts";
 import { stateRename } from "../../facts/testRenames.ts";
 import { connections } from "../../testing/connections.ts";
 import type { TestStore } from "../../testing/openTestStore.ts";
@@ -12,6 +13,9 @@ const hour = 3_600_000;
 const at = (hours: number): string => new Date(begin + hours * hour).toISOString();
 const project = "shop";
 
+/** The newest run. */
+const last = whose(project, begin + 4 * hour);
+
 describe.each(connections)("searches as of a time over %s", (_, open) => {
   let test: TestStore;
 
@@ -23,7 +27,7 @@ describe.each(connections)("searches as of a time over %s", (_, open) => {
       [4, ["test_later", "test_stays"]],
     ];
     for (const [hours, names] of runs) {
-      const owner = whose(project, begin + hours * hour);
+      const owner = hours === 4 ? last : whose(project, begin + hours * hour);
       await test.store.append(
         partOf(owner, [
           submissionOf(owner, { startedAt: at(hours) } as never),
@@ -57,7 +61,7 @@ describe.each(connections)("searches as of a time over %s", (_, open) => {
     return cells;
   }
 
-  it("find tests under the names that they had, and none that came later", async () => {
+  it("find tests under the names that they had, and none that came later", { timeout: 120_000 }, async () => {
     expect(await namesAt(at(1))).toEqual([
       ["test_old", "P"],
       ["test_stays", "P"],
@@ -72,6 +76,14 @@ describe.each(connections)("searches as of a time over %s", (_, open) => {
       ["test_later", "P.."],
       ["test_new", ".PP"],
       ["test_stays", "PPP"],
+    ]);
+  });
+
+  it("leave out what only deleted runs had", { timeout: 120_000 }, async () => {
+    await deleteRun(test.store.connection, { runId: last.submissionId, by: "ada", reason: "by mistake" });
+    expect(await namesAt(undefined)).toEqual([
+      ["test_new", "PP"],
+      ["test_stays", "PP"],
     ]);
   });
 });
