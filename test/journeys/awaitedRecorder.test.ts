@@ -43,3 +43,14 @@ test("a process that ends before its recorder began loses nothing that was recor
   expect(records.at(-1)?.kind).toBe("result");
   project.remove();
 });
+
+test("a process that ends before its recorder began, and was told to end, has its end", async () => {
+  const project = runnerProject({
+    "exits.mjs": `${program("new Promise(() => {})")} recorder.end(3); process.exit(7);`,
+  });
+  await project.run(["exits.mjs"]);
+  const records = project.takeRecords();
+  expect(resultsIn(records).map(({ name }) => name)).toEqual(["one", "two", "three"]);
+  expect(records.at(-1)).toMatchObject({ kind: "end", exitStatus: 3 });
+  project.remove();
+});

@@ -4,9 +4,11 @@ import { bounds } from "../bounds.ts";
 import { cutText } from "../cutText.ts";
 import type { FactsFolder } from "../inTest/factsFolder.ts";
 import { recordTold } from "../inTest/recordTold.ts";
-import type { Recorder } from "../recorder.ts";
+import type { LaterRecord, Recorder } from "../recorder.ts";
+import type { AwaitedRecorder } from "../recording/awaitedRecorder.ts";
 import { ConsoleOutput } from "../recording/consoleOutput.ts";
 import { errorRecord } from "../recording/errorRecord.ts";
+import { Guard } from "../recording/guard.ts";
 import { pathFrom } from "../recording/pathFrom.ts";
 import { RepeatedNames } from "../recording/repeatedNames.ts";
 import { type End, endOf, thrownIn } from "./endOf.ts";
@@ -18,13 +20,14 @@ const mostAttempts = 255;
 
 /** What the recorder of a run needs. */
 export interface NodeTestRunOptions {
-  readonly recorder: Recorder;
+  readonly recorder: AwaitedRecorder<object>;
   readonly facts: FactsFolder | undefined;
   readonly root: string;
 }
 
-/** One run of Node's test runner on its way into one submission, event by event. */
+/** One run of Node's test runner on its way into one submission, event by event. Nothing that goes wrong here reaches Node. */
 export class NodeTestRun {
+  readonly #guard = new Guard();
   readonly #options: NodeTestRunOptions;
   readonly #names = new RepeatedNames();
   readonly #running = new RunningTests();
@@ -33,6 +36,7 @@ export class NodeTestRun {
   readonly #open: Level[] = [];
   readonly #repeated = new Map<string, number>();
   readonly #filesWithTests = new Set<string>();
+  readonly #paths = new Map<string, string>();
   #last: { readonly data: TestData; readonly resultId: string; events: number } | undefined;
   #number = 0;
   #hasFailed = false;
@@ -41,17 +45,31 @@ export class NodeTestRun {
     this.#options = options;
   }
 
-  /** Whether Node ends the run with a failure, as far as its tests decide. */
-  get hasFailed(): boolean {
-    return this.#hasFailed;
+  take(event: TestEvent): void {
+    this.#guard.run(() => this.#take(event));
   }
 
-  /** Whether every test that began has ended. */
-  get isOver(): boolean {
-    return this.#number > 0 && this.#running.isEmpty;
+  /** The run is over: what never ended is told, and the submission ends. */
+  async finish(): Promise<void> {
+    this.#guard.run(() => {
+      for (const file of this.#running.files()) this.#recordRunning(file, { message: "The run ended while it ran." });
+    });
+    await this.#options.recorder.end(this.#exitStatus());
+    this.#guard.run(() => this.#options.facts?.remove());
   }
 
-  take({ type, data }: TestEvent): void {
+  /** The process ends before the run was told to be over: the submission has its end when every test has. */
+  leave(): void {
+    if (this.#number === 0 || !this.#running.isEmpty) return;
+    this.#record({ kind: "end", finishedAt: new Date().toISOString(), exitStatus: this.#exitStatus() });
+  }
+
+  /** Node sets it when the last test is over, which may be after that was told. */
+  #exitStatus(): number {
+    return Number(process.exitCode ?? 0) || (this.#hasFailed ? 1 : 0);
+  }
+
+  #take({ type, data }: TestEvent): void {
     switch (type) {
       case "test:dequeue":
         if (!this.#isFile(data)) this.#running.began(data);
@@ -74,11 +92,6 @@ export class NodeTestRun {
         this.#diagnose(data);
         break;
     }
-  }
-
-  /** The run is over: what never ended is told. */
-  finish(): void {
-    for (const file of this.#running.files()) this.#recordRunning(file, { message: "The run ended while it ran." });
   }
 
   #start(data: TestData): void {
@@ -109,7 +122,7 @@ export class NodeTestRun {
       [...this.#open.slice(0, data.nesting ?? 0), levelOf(data)],
       this.#repeated.get(placeOf(outermost)) ?? 0,
     );
-    recordTold(this.#options.recorder, result, this.#options.facts?.take(key) ?? []);
+    this.#do((recorder) => recordTold(recorder, result, this.#options.facts?.take(key) ?? []));
     this.#last = { data, resultId: result.resultId, events: 0 };
   }
 
@@ -138,7 +151,7 @@ export class NodeTestRun {
     const result = this.#resultOf({ ...data, name: this.#pathOf(file) }, []);
     this.#output.moveTo(result, file);
     setEnd(result, hasPassed ? endOf(data, true) : brokenFile(error, result.stderr));
-    this.#options.recorder.record(result);
+    this.#record(result);
   }
 
   /** The tests whose process is gone. */
@@ -150,7 +163,7 @@ export class NodeTestRun {
       );
       setEnd(result, { status: "broken", rawStatus: "running", failure: { message: error.message } });
       this.#filesWithTests.add(file);
-      this.#options.recorder.record(result);
+      this.#record(result);
     }
   }
 
@@ -180,7 +193,11 @@ export class NodeTestRun {
   }
 
   #pathOf(file: string): string {
-    return pathFrom(this.#options.root, resolve(this.#options.root, file));
+    const known = this.#paths.get(file);
+    if (known !== undefined) return known;
+    const path = pathFrom(this.#options.root, resolve(this.#options.root, file));
+    this.#paths.set(file, path);
+    return path;
   }
 
   #print({ file, message = "" }: TestData, type: "stdout" | "stderr"): void {
@@ -198,7 +215,7 @@ export class NodeTestRun {
     }
     const last = this.#last;
     if (last === undefined || file === undefined || last.data.nesting !== nesting || last.data.line !== line) return;
-    this.#options.recorder.record({
+    this.#record({
       kind: "event",
       resultId: last.resultId,
       seq: last.events++,
@@ -208,8 +225,16 @@ export class NodeTestRun {
     });
   }
 
+  #record(record: LaterRecord): void {
+    this.#do((recorder) => recorder.record(record));
+  }
+
+  #do(action: (recorder: Recorder) => void): void {
+    this.#options.recorder.do((recorder) => this.#guard.run(() => action(recorder)));
+  }
+
   #recordError(where: string, error: TestError): void {
-    this.#options.recorder.record(errorRecord(where, thrownIn(error)));
+    this.#record(errorRecord(where, thrownIn(error)));
   }
 
   /** Whether this is a file that runs in a process of its own, which Node tells as a test, too. */

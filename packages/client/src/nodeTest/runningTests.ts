@@ -19,7 +19,7 @@ export class RunningTests {
   completed(data: TestData): void {
     const place = placeIn(data);
     const running = this.#running.get(data.file ?? "") ?? [];
-    const index = running.findIndex((other) => placeIn(other) === place);
+    const index = running.findIndex((other) => isSame(other, data));
     if (index >= 0) running.splice(index, 1);
     const starts = this.#starts.get(place) ?? [];
     this.#starts.set(place, starts);
@@ -54,6 +54,11 @@ export class RunningTests {
   }
 }
 
+function isSame(one: TestData, other: TestData): boolean {
+  const isThere = one.line === other.line && one.column === other.column && one.nesting === other.nesting;
+  return isThere && one.name === other.name;
+}
+
 function placeIn({ file, line, column, nesting, name }: TestData): string {
-  return [file, line, column, nesting, name].join("\n");
+  return `${file}\n${line}\n${column}\n${nesting}\n${name}`;
 }

@@ -9,6 +9,8 @@ export class AwaitedRecorder<Known extends object> {
   readonly #began: Promise<void>;
   #recorder: Recorder | undefined;
   #waiting: ((recorder: Recorder) => void)[] | undefined = [];
+  /** The exit status that the submission was told to end with before it began. */
+  #ended: number | undefined;
 
   /** Begins once `known` is there, which must not reject. `begin` may answer that nothing is recorded. */
   constructor(known: Promise<Known>, begin: (known: Partial<Known>) => Recorder | undefined) {
@@ -23,13 +25,19 @@ export class AwaitedRecorder<Known extends object> {
     else if (this.#recorder !== undefined) action(this.#recorder);
   }
 
-  /** Ends the submission, when it was begun. */
+  /** Ends the submission, when it was begun: its last line is in the file at once, or as soon as its first one is. */
   async end(exitStatus: number): Promise<void> {
-    await this.#began;
+    if (this.#waiting !== undefined) {
+      this.#ended = exitStatus;
+      await this.#began;
+    }
     await this.#recorder?.end(exitStatus);
   }
 
-  readonly #beginAtLast = (): void => this.#beginWith({});
+  readonly #beginAtLast = (): void => {
+    this.#beginWith({});
+    if (this.#ended !== undefined) void this.#recorder?.end(this.#ended);
+  };
 
   #beginWith(known: Partial<Known>): void {
     const waiting = this.#waiting;

@@ -4,12 +4,12 @@
 const { EventEmitter } = require("node:events") as typeof import("node:events");
 const { readFileSync } = require("node:fs") as typeof import("node:fs");
 const { resolve } = require("node:path") as typeof import("node:path");
-const { PassThrough, Readable } = require("node:stream") as typeof import("node:stream");
+const { Readable } = require("node:stream") as typeof import("node:stream");
 
 import type { NotedTest, RerunPlan } from "../rerun/runNote.ts";
 import type { RunPlace } from "../rerun/runPlace.ts";
 
-type Report = (events: AsyncIterable<object>) => AsyncIterable<unknown>;
+type Reporter = import("node:stream").Transform;
 
 const { env, execArgv } = process;
 const words = [...execArgv, env["NODE_OPTIONS"] ?? ""].join(" ");
@@ -59,20 +59,20 @@ function planHere(): RerunPlan | undefined {
 }
 
 function record(): void {
-  const report = reporter();
-  if (report === undefined) return;
-  const events = new PassThrough({ objectMode: true });
+  const events = reporter();
+  if (events === undefined) return;
   hear(events);
-  void finish(report(events));
+  // What the recorder would print is for those who chose it as their reporter.
+  events.resume();
 }
 
 /** The recorder is a module. It is loaded at once, because test files start at once. */
-function reporter(): Report | undefined {
+function reporter(): Reporter | undefined {
   const { emitWarning } = process;
   // Node 20 calls loading a module in this way an experiment.
   process.emitWarning = () => {};
   try {
-    return (require("../nodeTest.js") as { default: Report }).default;
+    return new (require("../nodeTest.js") as { default: new () => Reporter }).default();
   } catch {
     return undefined;
   } finally {
@@ -81,7 +81,7 @@ function reporter(): Report | undefined {
 }
 
 /** Copies what the stream of tests says. It is the first that says something of tests, and a stream as any other. */
-function hear(events: InstanceType<typeof PassThrough>): void {
+function hear(events: Reporter): void {
   const { emit } = EventEmitter.prototype;
   const hearing = { configurable: true, writable: true };
   const listen = function (this: object, type: string | symbol, ...data: unknown[]): boolean {
@@ -98,10 +98,4 @@ function hear(events: InstanceType<typeof PassThrough>): void {
     return emit.call(this as never, type, ...data);
   };
   Object.defineProperty(Readable.prototype, "emit", { ...hearing, value: listen });
-}
-
-async function finish(output: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of output) {
-    // What the recorder would print is for those who chose it as their reporter.
-  }
 }
