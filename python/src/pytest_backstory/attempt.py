@@ -22,6 +22,9 @@ from pytest_backstory.unreported import is_retried
 
 PHASES = ("setup", "call", "teardown")
 PHASE = '{"name":"%s","status":"%s","durationMs":%.3f}'
+ALL_PASSED = ",".join(f'{{"name":"{phase}","status":"passed","durationMs":%.3f}}' for phase in PHASES)
+#: What the reports of an attempt add up to: status, the report that decides it, milliseconds, and the phases as JSON.
+Sum = tuple[str, pytest.TestReport, float, str]
 
 
 class Attempt:
@@ -53,6 +56,29 @@ class Attempt:
     def result(self, result_id: int, note: Note | None = None) -> tuple[str, bytes]:
         """The status, and the record as a line. It is put together as text: this runs once a test."""
         facts = self.facts if note is None else facts_with(self.facts, note, self.reports[0].nodeid)
+        status, decisive, milliseconds, phases = self._all_passed() or self._sum()
+        if self.subtests and status != "failed":
+            status, decisive = self._with_subtests(status, decisive)
+        raw = '"passed"' if status == "passed" and not hasattr(decisive, "wasxfail") else _raw(decisive, status)
+        line = (
+            f'{{"kind":"result","resultId":"{result_id}",{facts},"attempt":{self.number},"status":"{status}",'
+            f'"rawStatus":{raw},"startedAt":"{iso(self.started)}",'
+            f'"durationMs":{milliseconds:.3f},"phases":[{phases}]{self._more(decisive, status, note)}}}\n'
+        )
+        return status, line.encode("utf-8", "replace")
+
+    def _all_passed(self) -> Sum | None:
+        """The sum where three phases passed, as of most attempts; None for any other."""
+        if len(self.reports) != 3:
+            return None
+        setup, call, teardown = self.reports
+        if not setup.outcome == call.outcome == teardown.outcome == "passed" or call.when != "call":
+            return None
+        each = setup.duration * 1000, call.duration * 1000, teardown.duration * 1000
+        return ("passed", call, sum(each), ALL_PASSED % each) if min(each) >= 0 else None
+
+    def _sum(self) -> Sum:
+        """The sum of any phases: the worst decides."""
         status = "passed"
         decisive = self.reports[0]
         total = 0.0
@@ -69,15 +95,7 @@ class Attempt:
             milliseconds = report.duration * 1000 if report.duration > 0 else 0.0
             total += milliseconds
             phases.append(PHASE % (when if when in PHASES else "call", phase, milliseconds))
-        if self.subtests and status != "failed":
-            status, decisive = self._with_subtests(status, decisive)
-        raw = '"passed"' if status == "passed" and not hasattr(decisive, "wasxfail") else _raw(decisive, status)
-        line = (
-            f'{{"kind":"result","resultId":"{result_id}",{facts},"attempt":{self.number},"status":"{status}",'
-            f'"rawStatus":{raw},"startedAt":"{iso(self.started)}",'
-            f'"durationMs":{total:.3f},"phases":[{",".join(phases)}]{self._more(decisive, status, note)}}}\n'
-        )
-        return status, line.encode("utf-8", "replace")
+        return status, decisive, total, ",".join(phases)
 
     def _with_subtests(self, status: str, decisive: pytest.TestReport) -> tuple[str, pytest.TestReport]:
         """A failed subtest fails its test, also in pytests in which the test itself then passes."""

@@ -179,13 +179,14 @@ class Capture:
                 self._recorder.end(exit_status, more)
 
     def _new_attempt(self, key: str, report: pytest.TestReport) -> Attempt:
-        nodeid = report.nodeid
         if key in self._open:
             self._write(key)
+        # A property since pytest 9.2.
+        nodeid = report.nodeid if self._is_each else key
         facts = report.__dict__.pop(FACTS, None)
         left = self._left.pop(key, None) if self._left else None
         if facts is None:
-            facts = left[0] if left is not None and report.when != "setup" else self._items.facts_of(report)
+            facts = left[0] if left is not None and report.when != "setup" else self._items.facts_of(nodeid, report)
         number = self._attempts[nodeid] = self._attempts.get(nodeid, 0) + 1
         before = left[1] if left is not None else ()
         attempt = self._open[key] = Attempt(facts, min(number, 255), report, before)

@@ -28,6 +28,9 @@ class Identity:
         self._files: dict[str, str] = {}
         self._inherited: dict[str, list[pytest.Mark]] = {}
         self._numbers: dict[str, int] = {}
+        #: The parent of the last test, and what its tests share: most tests come after one of the same module or class.
+        self._parent: object = self
+        self._shared: tuple[str, list[pytest.Mark]] = ("", [])
 
     def collected(self, items: Sequence[pytest.Item]) -> None:
         """Numbers the tests that would bear one identity, once all are known."""
@@ -35,26 +38,23 @@ class Identity:
 
     def of(self, item: pytest.Item) -> str:
         """Suite, name, file and line; display name, params and what markers say where there are any."""
-        parent = item.parent.nodeid if item.parent is not None else ""
+        if item.parent is not self._parent:
+            self._parent, self._shared = item.parent, self._shared_with(item)
+        suite, inherited = self._shared
         callspec = getattr(item, "callspec", None)
         name = getattr(item, "originalname", None) or function_name(item, callspec)
-        inherited = self._inherited.get(parent)
-        if inherited is None:
-            inherited = self._marks_above(item)
         marks = [*item.own_markers, *inherited]
         more: dict[str, Any] = {}
         if item.name != name:
             more["displayName"] = cut(item.name, WORD)
         if callspec is not None and callspec.params:
             more["params"] = params_of(callspec)
-        suite = None
         if marks and (len(marks) > 1 or marks[0].name != "parametrize"):
             more.update(facts_of_marks(marks, callspec is not None))
-            suite = _suite_marker(marks)
-        if suite is None:
-            suite = self._suites.get(parent) or self._suite(parent)
-        else:
-            more["nodeId"] = cut(item.nodeid, WORD)
+            named = _suite_marker(marks)
+            if named is not None:
+                suite = named
+                more["nodeId"] = cut(item.nodeid, WORD)
         number = self._numbers.get(item.nodeid) if self._numbers else None
         if number is not None:
             name = _numbered(name, number, more)
@@ -73,6 +73,11 @@ class Identity:
         parent, _, name = head.rpartition("::")
         whole = json_text(cut(name + bracket + params, WORD) or "?")
         return f'"suite":{self._suite(parent)},"name":{whole}{self._place(location)}'
+
+    def _shared_with(self, item: pytest.Item) -> tuple[str, list[pytest.Mark]]:
+        """The suite that the place of an item makes, and the marks that it inherits."""
+        parent = item.parent.nodeid if item.parent is not None else ""
+        return self._suites.get(parent) or self._suite(parent), self._marks_above(item)
 
     def _marks_above(self, item: pytest.Item) -> list[pytest.Mark]:
         if item.parent is None:

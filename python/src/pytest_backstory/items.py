@@ -28,9 +28,9 @@ class Items:
         """The item, when it was collected here."""
         return self._items.get(nodeid)
 
-    def facts_of(self, report: pytest.TestReport) -> str:
+    def facts_of(self, nodeid: str, report: pytest.TestReport) -> str:
         """The facts of the reported test; those that the report tells when no such item was collected here."""
-        item = self._items.get(report.nodeid)
+        item = self._items.get(nodeid)
         if item is not None:
             return self._identity.of(item)
-        return self._identity.of_unseen(report.nodeid, report.location)
+        return self._identity.of_unseen(nodeid, report.location)

@@ -47,7 +47,7 @@ class Worker:
             if self._unreported.is_needed:
                 self._unreported.reported(report)
             if report.when == "setup" or hasattr(report, UNREPORTED):
-                setattr(report, FACTS, self._items.facts_of(report))
+                setattr(report, FACTS, self._items.facts_of(report.nodeid, report))
             if report.when == "teardown" or is_retried(report.outcome):
                 self._add_note(report)
         except Exception:  # the controller then makes do with the node id
