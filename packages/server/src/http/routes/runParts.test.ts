@@ -157,6 +157,32 @@ describe("the groups of a run's results", () => {
   );
 });
 
+test.each([
+  ["worker", "gw1"],
+  ["label&label=feature", "cart"],
+])("a test that was run again in another process counts once, by=%s", async (by, name) => {
+  const first = newSubmissionId(begin + 3_600_000);
+  const again = newSubmissionId(begin + 3_660_000);
+  const result = (status: Status, worker: string): object => ({
+    ...{ kind: "result", resultId: "r", suite: "s", name: "moves", status, worker, labels: { feature: ["cart"] } },
+    ...{ startedAt: new Date(begin).toISOString(), durationMs: 1 },
+  });
+  const submission = (submissionId: string, rerun: object): object => ({
+    ...{ kind: "submission", recordVersion: 1, submissionId, startedAt: new Date(begin).toISOString(), ...rerun },
+    ...{ recorder: { name: "test", version: "1" }, runner: { name: "test" } },
+  });
+  await server.post(first, 0, [submission(first, {}), result("failed", "gw0")]);
+  await server.post(again, 0, [submission(again, { rerun: { of: first } }), result("passed", "gw1")]);
+  const groups = () => server.json<ResultGroups>(`/api/v1/runs/${first}/groups?by=${by}`);
+  await vi.waitFor(async () => expect((await groups()).items).toMatchObject([{ counts: { flaky: 1 } }]), patiently);
+  const { items } = await groups();
+  expect(items).toMatchObject([{ name, counts: { total: 1 } }]);
+  const inGroup = async (group: string) =>
+    (await server.json<Page<RunResult>>(`/api/v1/runs/${first}/results?group=${encodeURIComponent(group)}`)).items;
+  expect(await inGroup(items[0]?.group ?? "")).toHaveLength(1);
+  expect(await inGroup("worker:gw0")).toEqual([]);
+});
+
 test("the timeline has every attempt in the lane of its worker", async () => {
   const timeline = await server.json<RunTimeline>(`/api/v1/runs/${runId}/timeline`);
   const told = timeline.attempts.map(([lane, place, startMs, durationMs, status, attempt]) => {

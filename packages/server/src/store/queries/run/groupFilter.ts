@@ -48,13 +48,18 @@ function invalid(what: string): BackstoryError {
 
 const ofRun = `project = {project:String} AND submissionId IN {submissionIds:Array(String)}`;
 
+/** SQL of where the attempts of a test, grouped, ended. */
+export const lastWorker = "argMax(worker, (submissionId, attempt))";
+
 const conditions: Readonly<Record<GroupKind, string>> = {
   suite: `testId IN (SELECT testId FROM tests FINAL WHERE project = {project:String} AND suite = {groupValue:String})`,
   family: `testId IN (SELECT testId FROM tests FINAL WHERE project = {project:String} AND familyId = {groupValue:UUID})`,
   worker: `({groupValue:String} = '') != (testId IN (
         SELECT testId
         FROM resultDetails
-        WHERE ${ofRun} AND if({groupValue:String} = '', worker != '', worker = {groupValue:String})
+        WHERE ${ofRun}
+        GROUP BY testId
+        HAVING if({groupValue:String} = '', ${lastWorker} != '', ${lastWorker} = {groupValue:String})
       ))`,
   submission: `testId IN (
         SELECT testId

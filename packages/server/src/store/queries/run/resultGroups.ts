@@ -4,7 +4,7 @@ import { where } from "../../where.ts";
 import { resultsRelation } from "../listRunResults.ts";
 import { runSubmissions, runValues } from "../runSubmissions.ts";
 import { containsText } from "../textSearch.ts";
-import { groupName } from "./groupFilter.ts";
+import { groupName, lastWorker } from "./groupFilter.ts";
 
 /** Which results of which run to group, and by what. */
 export interface ResultGroupsQuestion {
@@ -29,7 +29,7 @@ const members: Readonly<Record<GroupKind, string>> = {
       FROM tests FINAL
       WHERE ${testsOfRun}`,
   worker: `
-      SELECT testId, argMax(worker, (submissionId, attempt)) AS value, value AS name
+      SELECT testId, ${lastWorker} AS value, value AS name
       FROM resultDetails
       WHERE ${ofRun}
       GROUP BY testId`,
@@ -38,7 +38,7 @@ const members: Readonly<Record<GroupKind, string>> = {
       FROM resultsByRun FINAL
       WHERE ${ofRun}`,
   label: `
-      SELECT
+      SELECT DISTINCT
         testId,
         arrayJoin(if(empty(JSONExtract(labels, {label:String}, 'Array(String)') AS values), [''], values)) AS value,
         value AS name
