@@ -28,6 +28,22 @@ test("the first visit takes less than 200 kB of everything, compressed", async (
   expect(bytes).toBeLessThan(200_000);
 });
 
+test.each([
+  ["a run", () => `/runs/${runId}`, "/results?sort=failures&limit=200"],
+  ["the runs", () => "/runs", "/api/v1/runs?limit=50"],
+  ["the overview", () => "/", "/api/v1/overview"],
+])("%s asks its first question before its code is there, and once", async (_, path, question) => {
+  const page = await openPage(stage.browser);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(stage.address + path());
+  await page.getByRole("grid").first().waitFor();
+  const places = asked.flatMap((address, place) => (address.endsWith(question) ? [place] : []));
+  expect(places).toHaveLength(1);
+  expect(places[0]).toBeLessThan(asked.findIndex((address) => /\/\w+Page-[^/]+\.js$/.test(address)));
+  expect(page.wrong).toEqual([]);
+});
+
 test("nothing is asked of any other machine", async () => {
   const page = await openPage(stage.browser);
   const hosts = new Set<string>();

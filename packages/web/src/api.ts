@@ -1,5 +1,6 @@
 import type { Problem } from "@backstory/model";
 import { currentAsof } from "./asof/currentAsof.ts";
+import { takeEarlyAnswer } from "./earlyAnswers.ts";
 
 /** What an address says behind its question mark. */
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -23,7 +24,7 @@ export class ApiError extends Error {
  */
 export async function getJson<Answer>(path: string, parameters: Parameters, signal: AbortSignal): Promise<Answer> {
   const address = apiAddress(path, { asof: currentAsof(), ...parameters });
-  const answer = await ask(address, { signal, headers: { accept: "application/json" } });
+  const answer = await ask(address, { signal, headers: { accept: "application/json" } }, takeEarlyAnswer(address));
   return (await answer.json()) as Answer;
 }
 
@@ -51,8 +52,8 @@ export function apiAddress(path: string, parameters: Parameters = {}): string {
   return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
 }
 
-async function ask(address: string, request: RequestInit): Promise<Response> {
-  const answer = await fetch(address, request).catch((cause: unknown) => {
+async function ask(address: string, request: RequestInit, early?: Promise<Response>): Promise<Response> {
+  const answer = await (early ?? fetch(address, request)).catch((cause: unknown) => {
     if (request.signal?.aborted) throw cause;
     throw new ApiError(0, "The server does not answer", "Is it running? Start it with: npx backstory serve");
   });

@@ -4,7 +4,7 @@ export type Theme = "auto" | "light" | "dark";
 const listeners = new Set<() => void>();
 const place = "backstory-theme";
 
-/** The theme that stands; public/theme.js has set it before the first paint. */
+/** The theme that stands; public/early.js has set it before the first paint. */
 export function currentTheme(): Theme {
   const { theme } = document.documentElement.dataset;
   return theme === "light" || theme === "dark" ? theme : "auto";
