@@ -15,6 +15,7 @@ const files = {
   "yarn.lock": "",
   "test/order.js": `it("orders", () => {});`,
   Makefile: ".PHONY: test\ntest:\n\tnode_modules/.bin/mocha\n",
+  "alone.mjs": `import { test } from "node:test"; test("orders", () => {});`,
   "test.sh": "#!/bin/sh\ncd test && ../node_modules/.bin/mocha order.js\n",
   "tests/test_order.py": "def test_orders(): pass",
   "tox.ini": `
@@ -69,6 +70,7 @@ describe("a runner is known behind", () => {
     ["yarn 1", [...script("yarn", "bin/yarn.js"), "run", "test"], node],
     ["make", ["make", "--silent", "test"], node],
     ["a shell script", ["./test.sh"], node],
+    ["node alone", ["node", "alone.mjs"], node],
     ["env", ["env", "SHOP=1", "sh", "-c", "exec node_modules/.bin/mocha"], node],
     ["python -m", [python, "-m", "pytest", "-q", "tests"], pytest],
   ])("%s", async (_, command, result) => {
@@ -102,6 +104,14 @@ describe("a runner is known behind", () => {
   test.skipIf(launchers === undefined)("nox", async () => {
     await expectRecorded([launchers as string, "-m", "nox", "-s", "tests"], pytest);
   });
+});
+
+test("pytest with a search path of its own runs as ever, and the line says that nothing was recorded", async () => {
+  const command = ["env", "PYTHONPATH=own", python, "-m", "pytest", "-q", "tests"];
+  const { status, stdout, stderr } = await project.run([backstoryProgram, "run", "--", ...command]);
+  expect(status, stdout + stderr).toBe(0);
+  expect(stderr).toMatch(/^Backstory: nothing was recorded: .+ did not get our environment; .+\n$/);
+  expect(project.spooled()).toEqual([]);
 });
 
 async function expectRecorded(command: readonly string[], result: object): Promise<void> {

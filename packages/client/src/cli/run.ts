@@ -5,6 +5,7 @@ import type { Notes } from "../rerun/readNotes.ts";
 import { type RoundsEnd, runRounds } from "../rerun/rounds.ts";
 import { closingLine } from "../run/closingLine.ts";
 import { runEnvironment } from "../run/runEnvironment.ts";
+import { whyNothing } from "../run/whyNothing.ts";
 import { filesMeant, writtenBetween } from "../run/writtenFiles.ts";
 import { type RecorderOptions, resolveSettings } from "../settings.ts";
 import { stderrLine } from "../stderrLine.ts";
@@ -57,7 +58,13 @@ async function runAndRecord(command: readonly string[], options: RunOptions): Pr
     if (files.length > 0) rounds.push(await notedHere(() => recordJunit(facts, { ...options, url })));
   }
   if (options.json) printEnd({ status, signal: signal ?? null, url: env["BACKSTORY_URL"], submissions: idsOf(rounds) });
-  else stderrLine(closingLine({ rounds, url: redactUrl(url), isLocal }));
+  else
+    stderrLine(
+      closingLine({
+        ...{ rounds, url: redactUrl(url), isLocal },
+        whyNothing: whyNothing({ command, junit: options.junit }),
+      }),
+    );
   process.exitCode = status;
   if (signal !== undefined) process.kill(process.pid, signal);
 }

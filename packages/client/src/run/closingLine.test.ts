@@ -9,7 +9,7 @@ const run = {
   failed: [],
   passed: [],
 };
-const place = { url: "http://127.0.0.1:7357/", isLocal: false };
+const place = { url: "http://127.0.0.1:7357/", isLocal: false, whyNothing: "nobody ran tests" };
 
 function lineOf(notes: Notes, isLocal = false): string {
   return closingLine({ rounds: [notes], ...place, isLocal });
@@ -34,6 +34,6 @@ test("says how to see what waits here, where nobody named a server", () => {
   expect(lineOf(notes, true)).toMatch(/^12 results wait on this machine; to see them: npx backstory serve/);
 });
 
-test("says that nothing was recorded", () => {
-  expect(lineOf({ runs: [], deliveries: [] })).toMatch(/^nothing was recorded/);
+test("says that nothing was recorded, and why", () => {
+  expect(lineOf({ runs: [], deliveries: [] })).toBe("nothing was recorded: nobody ran tests");
 });

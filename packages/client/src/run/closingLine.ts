@@ -7,14 +7,16 @@ export interface Closing {
   readonly url: string;
   /** Whether nobody said where: then it is this machine. */
   readonly isLocal: boolean;
+  /** Why nothing may have been recorded, and what to do. */
+  readonly whyNothing: string;
 }
 
 /** What became of the records of a command, in one sentence. */
-export function closingLine({ rounds, url, isLocal }: Closing): string {
+export function closingLine({ rounds, url, isLocal, whyNothing }: Closing): string {
   const runs = rounds.flatMap((round) => round.runs);
   const deliveries = rounds.flatMap((round) => round.deliveries);
   const results = runs.reduce((sum, run) => sum + run.results, 0);
-  if (deliveries.length === 0) return "nothing was recorded: no test runner that we know ran tests";
+  if (deliveries.length === 0) return `nothing was recorded: ${whyNothing}`;
   const left = deliveries.filter(({ isDelivered }) => !isDelivered);
   if (isLocal && left.length === deliveries.length) {
     return `${counted(results)} wait on this machine; to see them: npx backstory serve, and beside it npx backstory flush`;

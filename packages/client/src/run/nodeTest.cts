@@ -1,5 +1,6 @@
-// Runs in `node --test` before Node's own test runner, which cannot be given a reporter besides those of its command line:
-// the events of the first stream of tests are heard here, and handed to the recorder, which is a reporter.
+// Runs before Node's own test runner, in `node --test` or in a program that may have it run tests. It cannot be given a
+// reporter besides those of its command line: the events of the first stream of tests are heard here, and handed to the
+// recorder, which is a reporter.
 // biome-ignore-all lint/style/noCommonJs: only CommonJS can be required before the program.
 const { EventEmitter } = require("node:events") as typeof import("node:events");
 const { readFileSync } = require("node:fs") as typeof import("node:fs");
@@ -21,9 +22,25 @@ const place: RunPlace = {
 };
 (globalThis as unknown as Record<symbol, RunPlace>)[Symbol.for("backstory.run")] = place;
 
-forgetPreload();
-narrow();
-if (!/--watch\b|backstory[\\/]node-test|backstory[\\/]dist[\\/]nodeTest/.test(words)) record();
+const plan = planHere();
+if (plan?.tests.length === 0) process.exit(0);
+const isRecordedElsewhere = /--watch\b|backstory[\\/]node-test|backstory[\\/]dist[\\/]nodeTest/.test(words);
+if (execArgv.some((word) => /^--(?:experimental-)?test$/.test(word))) {
+  forgetPreload();
+  if (plan !== undefined) narrow(plan);
+  // At once, because test files start at once, and inherit what the recorder sets.
+  const events = isRecordedElsewhere ? undefined : reporter();
+  if (events !== undefined) hear(() => events);
+} else if (!isRecordedElsewhere) hear(beginLate);
+
+/**
+ * What runs tests itself is known by the first of them. Until then it may be anything, whose processes are to be met. Its
+ * words are its own, and Node has read those for Node before us: of it everything runs again.
+ */
+function beginLate(): Reporter | undefined {
+  forgetPreload();
+  return reporter();
+}
 
 /** Test files, and what tests start, see the environment that they would see without us. */
 function forgetPreload(): void {
@@ -34,13 +51,10 @@ function forgetPreload(): void {
 }
 
 /** For a rerun: its files and names alone. Names are handed on to the processes of files; without these, files are whole. */
-function narrow(): void {
-  const plan = planHere();
-  if (plan === undefined) return;
-  if (plan.tests.length === 0) process.exit(0);
-  const files = plan.tests.flatMap(({ file }) => (file === undefined ? [] : [resolve(place.cwd, file)]));
+function narrow({ tests }: RerunPlan): void {
+  const files = tests.flatMap(({ file }) => (file === undefined ? [] : [resolve(place.cwd, file)]));
   if (files.length > 0) process.argv.splice(1, process.argv.length - 1, ...new Set(files));
-  execArgv.push(`--test-name-pattern=^(?:${[...new Set(plan.tests.map(namePattern))].join("|")})$`);
+  execArgv.push(`--test-name-pattern=^(?:${[...new Set(tests.map(namePattern))].join("|")})$`);
 }
 
 /** Node 20 matches the own name of a test, later ones its full name. */
@@ -58,21 +72,14 @@ function planHere(): RerunPlan | undefined {
   return plans.find(({ runner, cwd, argv }) => JSON.stringify([runner, cwd, argv]) === start);
 }
 
-function record(): void {
-  const events = reporter();
-  if (events === undefined) return;
-  hear(events);
-  // What the recorder would print is for those who chose it as their reporter.
-  events.resume();
-}
-
-/** The recorder is a module. It is loaded at once, because test files start at once. */
+/** The recorder, which is a module. What it would print is for those who chose it as their reporter. */
 function reporter(): Reporter | undefined {
   const { emitWarning } = process;
   // Node 20 calls loading a module in this way an experiment.
   process.emitWarning = () => {};
   try {
-    return new (require("../nodeTest.js") as { default: new () => Reporter }).default();
+    const { default: OurReporter } = require("../nodeTest.js") as { default: new () => Reporter };
+    return new OurReporter().resume();
   } catch {
     return undefined;
   } finally {
@@ -81,20 +88,22 @@ function reporter(): Reporter | undefined {
 }
 
 /** Copies what the stream of tests says. It is the first that says something of tests, and a stream as any other. */
-function hear(events: Reporter): void {
+function hear(begin: () => Reporter | undefined): void {
   const { emit } = EventEmitter.prototype;
+  let events: Reporter | undefined;
   const hearing = { configurable: true, writable: true };
   const listen = function (this: object, type: string | symbol, ...data: unknown[]): boolean {
     if (typeof type === "string" && type.startsWith("test:")) {
       Reflect.deleteProperty(Readable.prototype, "emit");
       Object.defineProperty(this, "emit", { ...hearing, value: copy });
+      events = begin();
       return copy.call(this, type, ...data);
     }
     return emit.call(this as never, type, ...data);
   };
   const copy = function (this: object, type: string | symbol, ...data: unknown[]): boolean {
-    if (typeof type === "string" && type.startsWith("test:")) events.write({ type, data: data[0] });
-    else if (type === "end" || type === "close") events.end();
+    if (typeof type === "string" && type.startsWith("test:")) events?.write({ type, data: data[0] });
+    else if (type === "end" || type === "close") events?.end();
     return emit.call(this as never, type, ...data);
   };
   Object.defineProperty(Readable.prototype, "emit", { ...hearing, value: listen });

@@ -1,7 +1,7 @@
 // Required by NODE_OPTIONS into each Node process below `backstory run`. Where a test runner is about to run tests it lets
 // our part begin; anywhere else it does nothing. It has to be CommonJS and quick, and nothing that it does may fail.
 // biome-ignore-all lint/style/noCommonJs: only CommonJS can be required before the program.
-const { realpathSync } = require("node:fs") as typeof import("node:fs");
+const { closeSync, openSync, readSync, realpathSync } = require("node:fs") as typeof import("node:fs");
 const Module = require("node:module") as typeof import("node:module") & {
   runMain: (main?: string) => unknown;
   _load: (request: string, parent: { filename?: string } | undefined, isMain: boolean) => unknown;
@@ -26,7 +26,25 @@ function begin(): void {
   if (/[\\/]vitest[\\/](?:vitest\.mjs|dist[\\/]cli\.js)$/.test(program)) beginBy("vitestMain.js");
   else if (/[\\/](?:@playwright[\\/][\w-]+|playwright)[\\/]cli\.js$/.test(program)) beginBy("playwrightMain.js");
   else if (process.execArgv.some((word) => /^--(?:experimental-)?test$/.test(word))) require("./nodeTest.cjs");
-  else watchModules();
+  else {
+    if (mayRunTests()) require("./nodeTest.cjs");
+    watchModules();
+  }
+}
+
+/** Whether the program names Node's own test runner: a file of tests does, and a program that has it run others. */
+function mayRunTests(): boolean {
+  const program = process.argv[1];
+  if (program === undefined) return false;
+  try {
+    const file = openSync(program, "r");
+    const head = Buffer.alloc(16_384);
+    const length = readSync(file, head, 0, head.length, 0);
+    closeSync(file);
+    return /["']node:test["']/.test(head.toString("latin1", 0, length));
+  } catch {
+    return false;
+  }
 }
 
 /** The program, where its name can be that of a runner: nobody else waits for the file system. */

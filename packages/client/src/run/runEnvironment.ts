@@ -16,16 +16,23 @@ export function runEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function pytestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  // Published, the plugin lies in this package; in the repository, in its own folder.
-  const directory = firstThatExists("../../python", "../../../../python/src");
+  const directory = firstThatExists("../../python");
   if (directory === undefined) return {};
-  const plugins = (env["PYTEST_PLUGINS"] ?? "").split(",").filter((plugin) => plugin !== "" && plugin !== pytestPlugin);
   return {
     PYTHONPATH: [directory, env["PYTHONPATH"]].filter(Boolean).join(delimiter),
-    PYTEST_PLUGINS: [...plugins, pytestPlugin].join(","),
+    ...(env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] ? { PYTEST_PLUGINS: withPlugin(env["PYTEST_PLUGINS"]) } : {}),
     // tox 4 is told by a plugin that lies in the directory.
     TOX_TESTENV_PASSENV: [env["TOX_TESTENV_PASSENV"], ...toxPasses].filter(Boolean).join(" "),
   };
+}
+
+/**
+ * pytest finds the plugin in the directory by itself, as it finds installed ones. Named here it would fail where something
+ * on the way sets another PYTHONPATH.
+ */
+function withPlugin(plugins = ""): string {
+  const others = plugins.split(",").filter((plugin) => plugin !== "" && plugin !== pytestPlugin);
+  return [...others, pytestPlugin].join(",");
 }
 
 function nodeEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
