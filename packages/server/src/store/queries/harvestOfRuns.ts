@@ -88,14 +88,24 @@ async function testsThatTold(
     FROM resultDetails
     WHERE project = {project:String} AND submissionId IN {submissionIds:Array(String)}
       AND (metrics NOT IN ('', '{}') OR properties NOT IN ('', '{}'))
-      AND ({q:String} = '' OR testId IN (
-        SELECT testId FROM tests FINAL WHERE project = {project:String} AND ${containsText(q)}
-      ))
+      AND ({q:String} = '' OR testId IN (${withNewestName(containsText(q))}))
     ORDER BY testId
     LIMIT {limit:UInt32}`,
     { project, submissionIds: runs.flatMap(({ submissionIds }) => submissionIds), q: q ?? "", limit: mostTests + 1 },
   );
   return rows.map(({ testId }) => testId);
+}
+
+/** SQL of the tests, under every id that they had, of whose newest names something holds. */
+function withNewestName(condition: string): string {
+  const named = `SELECT testId FROM tests FINAL WHERE project = {project:String} AND ${condition}`;
+  return `
+        SELECT testId
+        FROM (${named})
+        WHERE testId NOT IN (SELECT fromTestId FROM testAliases WHERE project = {project:String})
+        UNION ALL
+        SELECT fromTestId FROM testAliases WHERE project = {project:String} AND testId IN (${named})
+      `;
 }
 
 interface ToldQuestion {
