@@ -26,6 +26,14 @@ test("a directory is claimed, announced and let go", () => {
   expect(existsSync(path)).toBe(false);
 });
 
+test("what is no directory, or cannot be written, is refused in one sentence", () => {
+  writeFileSync(path, "a file");
+  const refused = { code: "setting-invalid", message: expect.stringContaining(`and ${path} is not: EEXIST`) };
+  expect(() => lockDirectory(path)).toThrow(expect.objectContaining(refused));
+  const within = { code: "setting-invalid", message: expect.stringContaining("is not: ENOTDIR") };
+  expect(() => lockDirectory(join(path, "data"))).toThrow(expect.objectContaining(within));
+});
+
 test("a directory that a living process holds is refused, with who it is and where", () => {
   const other = spawn("sleep", ["60"]);
   try {

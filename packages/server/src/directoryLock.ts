@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BackstoryError } from "@backstory/model";
 
@@ -21,7 +21,7 @@ interface Holder {
  * A claim that a dead process left behind does not count.
  */
 export function lockDirectory(directory: string): DirectoryLock {
-  mkdirSync(directory, { recursive: true });
+  makeWritable(directory);
   const path = join(directory, "server.lock");
   const mine: Holder = { pid: process.pid, begun: begunAt(process.pid), address: "" };
   if (!claim(path, mine)) {
@@ -36,6 +36,17 @@ export function lockDirectory(directory: string): DirectoryLock {
       if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
     },
   };
+}
+
+function makeWritable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const wanted = "--data (BACKSTORY_DATA) must be a directory that can be written";
+    throw new BackstoryError("setting-invalid", `${wanted}, and ${directory} is not: ${why}.`);
+  }
 }
 
 /** Makes the file with its whole content at once, or answers false when there is one. */
