@@ -13,6 +13,7 @@ const regressionFrom = 4;
 export async function recordExamples(server) {
   const { items } = await getJson(`${server.address}/api/v1/runs?limit=1`);
   if (items.length > 0) return;
+  say(`the server answers at ${server.address} already; its first runs are recorded now, which takes a minute or two`);
   const python = await pythonEnvironment("examples", requirements);
   const runners = [{ target: "vitest", suite: "examples/vitest", command: vitestCommand }];
   if (python !== undefined) {
