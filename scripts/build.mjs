@@ -1,8 +1,8 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeBundles } from "./lib/bundles.mjs";
 import { fail, root, run, say } from "./lib/command.mjs";
-import { writeCommonJs } from "./lib/commonJs.mjs";
 import { installNodePackages } from "./lib/install.mjs";
 import { fingerprintOf, isStamped, stamp } from "./lib/stamp.mjs";
 
@@ -20,7 +20,9 @@ const mark = join(root, "packages/server/dist/.built");
 /** Builds what users get: the packages' dist folders, the web UI and the bundled pytest plugin. Quick when nothing changed. */
 export async function build() {
   const state = fingerprintOf(
-    [...sources, "tsconfig.base.json", "package-lock.json"].map((place) => join(root, place)),
+    [...sources, "scripts/lib/bundles.mjs", "tsconfig.base.json", "package-lock.json"].map((place) =>
+      join(root, place),
+    ),
   );
   if (isStamped(mark, state)) return;
   say("building");
@@ -31,7 +33,7 @@ export async function build() {
     "packages/client",
     "packages/server",
   ]);
-  await writeCommonJs();
+  await writeBundles();
   await step("node_modules/.bin/vite", ["build", "packages/web", "--logLevel", "warn"]);
   copy("packages/server/src/store/migrations", "packages/server/dist/store/migrations");
   copy("packages/web/dist/app", "packages/server/web");
