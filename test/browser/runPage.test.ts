@@ -140,6 +140,30 @@ test("a bug and a comment are put on what is chosen with Shift", async () => {
   expect([bugs.map(({ key }) => key), comments.map(({ text }) => text)]).toEqual([["SHOP-7"], ["<b>seen</b> before"]]);
 });
 
+test("what is chosen stands in the address, bears reload, other views and closing a result", async () => {
+  const page = await open();
+  await page.getByRole("checkbox", { name: `Choose ${richTest}` }).click();
+  const chosen = () => new URL(page.url()).searchParams.get("chosen");
+  await until(chosen).toBe(await testIdOf(richTest));
+  await page.getByRole("link", { name: richTest }).first().click();
+  await page.getByRole("region", { name: "Result" }).getByRole("heading", { name: richTest }).waitFor();
+  await page.getByRole("checkbox", { name: "Choose flickers" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("region", { name: "Result" }).waitFor({ state: "detached" });
+  const both = `${await testIdOf(richTest)},${await testIdOf("flickers")}`;
+  await until(chosen).toBe(both);
+  const bar = page.getByRole("region", { name: "Chosen tests" });
+  await page.reload();
+  await bar.getByText("2 tests chosen").waitFor();
+  await page.getByRole("link", { name: "Files" }).click();
+  await bar.waitFor({ state: "detached" });
+  await page.goBack();
+  await bar.getByText("2 tests chosen").waitFor();
+  await bar.getByRole("button", { name: "Choose none" }).click();
+  await until(chosen).toBeNull();
+  expect(page.wrong).toEqual([]);
+});
+
 test("the timeline tells each attempt to the keyboard, and Enter opens it", async () => {
   const page = await open("?view=timeline");
   const timeline = page.getByRole("application", { name: /^Timeline/ });
@@ -156,9 +180,13 @@ test("the timeline tells each attempt to the keyboard, and Enter opens it", asyn
 test("the harvest has a column for each thing that tests told", async () => {
   const page = await open("?view=harvest");
   const row = page.getByRole("row", { name: new RegExp(richTest) });
-  await row.getByRole("cell", { name: "800", exact: true }).waitFor();
-  const heads = await page.getByRole("region", { name: "Harvest" }).getByRole("columnheader").allInnerTexts();
-  expect(heads).toEqual(["Test", "Took", "items", "viewport", "lcpMs", "theme"]);
+  await row.getByRole("gridcell", { name: "800", exact: true }).waitFor();
+  const table = page.getByRole("grid", { name: "Harvest" });
+  const heads = await table.getByRole("columnheader").allInnerTexts();
+  expect(heads).toEqual(["Test", "Outcome", "Took", "items", "viewport", "lcpMs", "theme"]);
+  await table.getByRole("gridcell", { name: richTest, exact: true }).click();
+  await page.getByRole("region", { name: "Value of Test" }).getByRole("link", { name: "The result" }).click();
+  await page.getByRole("region", { name: "Result" }).getByRole("heading", { name: richTest }).waitFor();
 });
 
 test("the counts on the page are those of the API", async () => {

@@ -1,9 +1,10 @@
-import type { Page, Test, TestDetail } from "@backstory/model";
+import type { Page, Rename, Test, TestDetail } from "@backstory/model";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openPage, type WatchedPage } from "./openPage.ts";
 import { richRuns, richTest } from "./richRuns.ts";
 import { couponTest, shopRuns } from "./shopRuns.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { submission } from "./submission.ts";
 import { until } from "./until.ts";
 
 // Each step waits up to 30 seconds by itself, on a machine that has other things to do too.
@@ -59,6 +60,7 @@ test("expected and actual stand beside each other, told apart as the reader chos
   await page.reload();
   await difference.waitFor();
   expect(await difference.getAttribute("data-layout")).toBe("split");
+  expect(new URL(page.url()).searchParams.get("diff")).toBe("lines-split");
   await page.getByText("wait", { exact: true }).waitFor();
   await page.getByText("add to cart").waitFor();
 });
@@ -74,15 +76,19 @@ test("its runs are told apart by branch, variant and worker, and a word narrows 
   await until(() => history.getAttribute("aria-rowcount")).toBe("6");
   await page.getByRole("link", { name: /^branch: feature\/coupons/ }).click();
   await page.getByRole("button", { name: "Variant" }).click();
-  await page.getByRole("link", { name: "database=postgres 16" }).waitFor();
+  await page.getByRole("link", { name: "database=postgres 16", exact: true }).waitFor();
   await page.getByRole("button", { name: "Worker" }).click();
-  await page.getByText("(no worker)").waitFor();
+  await page.getByText("(no worker)").first().waitFor();
   expect(page.wrong).toEqual([]);
 });
 
 test("a cell shows the result of its run, with the attempts that were tried again", async () => {
   const page = await open("test_search_answers_in_time");
-  await page.locator(".runsByWay .strip-cell[data-retried]").first().click();
+  await page
+    .getByRole("gridcell", { name: /after 2 attempts/ })
+    .last()
+    .getByRole("link")
+    .click();
   await page.getByRole("navigation", { name: "Attempts" }).getByRole("link", { name: "Attempt 2" }).click();
   await until(() => new URL(page.url()).searchParams.get("attempt")).toBe("2");
   await page.getByRole("navigation", { name: "Attempts" }).getByRole("link", { name: "Attempt 1" }).click();
@@ -110,6 +116,40 @@ test("it is assigned, linked and commented on, and each is taken back", async ()
   await page.getByRole("button", { name: "Take off #12" }).click();
   await page.getByRole("link", { name: "#12" }).waitFor({ state: "detached" });
   expect(page.wrong).toEqual([]);
+});
+
+test("a rename that is suggested is accepted, taken back, and refused", async () => {
+  const named = (...names: string[]) =>
+    names.map((name) => ({ name, suite: "c", file: "c.py", status: "passed" as const }));
+  await stage.show(submission(9, { target: "renames" }, named("test_totals", "test_other")));
+  await stage.show(submission(8, { target: "renames" }, named("test_all_totals", "test_other")));
+  await until(async () => (await ask<Page<Rename>>("/renames?project=shop&state=suggested")).items.length).toBe(1);
+  const page = await open("test_all_totals");
+  const names = page.getByRole("region", { name: "Names" });
+  const history = page.getByRole("grid", { name: "History" });
+  await names.getByText("Perhaps it was called").waitFor();
+  await until(() => history.getAttribute("aria-rowcount")).toBe("2");
+
+  await names.getByRole("button", { name: "It is the same test" }).click();
+  await names.getByText("it was called").waitFor();
+  await until(() => history.getAttribute("aria-rowcount")).toBe("3");
+  await names.getByRole("button", { name: "Undo" }).click();
+  await until(() => history.getAttribute("aria-rowcount")).toBe("2");
+  await names.waitFor({ state: "detached" });
+  const stateOf = async () => (await ask<Page<Rename>>("/renames?project=shop")).items.map(({ state }) => state);
+  expect(await stateOf()).toEqual(["undone"]);
+
+  const other = (...all: string[]) =>
+    all.map((name) => ({ name, suite: "d", file: "d.py", status: "passed" as const }));
+  await stage.show(submission(7, { target: "others" }, other("test_sums", "test_rest")));
+  await stage.show(submission(6, { target: "others" }, other("test_all_sums", "test_rest")));
+  await until(async () => (await ask<Page<Rename>>("/renames?project=shop&state=suggested")).items.length).toBe(1);
+  const refusing = await open("test_all_sums");
+  const perhaps = refusing.getByRole("region", { name: "Names" });
+  await perhaps.getByRole("button", { name: "It is another test" }).click();
+  await perhaps.waitFor({ state: "detached" });
+  await until(async () => (await stateOf()).toSorted()).toEqual(["refused", "undone"]);
+  expect([...page.wrong, ...refusing.wrong]).toEqual([]);
 });
 
 test("what the page says of a test is what the API says", async () => {

@@ -1,17 +1,25 @@
 import { useState } from "react";
 import { SegmentedChoice } from "../parts/segmentedChoice.tsx";
+import { useResultView } from "../result/useResultView.ts";
 import { visibleText } from "../text/visibleText.ts";
 import { attachmentAddress } from "./attachmentKind.ts";
 import type { ImageSet } from "./imageSets.ts";
 import "./imageDiff.css";
 
-type View = "slider" | "side" | "overlay" | "drawn";
+const views = ["slider", "side", "overlay", "drawn"] as const;
 
-/** Two pictures of the same thing: one over the other with a slider between, side by side, or only what differs. */
+type View = (typeof views)[number];
+
+/**
+ * Two pictures of the same thing: one over the other with a slider between, side by side, or only what differs; which of
+ * these stands in the address.
+ */
 export function ImageDiff({ set }: { set: ImageSet }) {
-  const [view, setView] = useState<View>("slider");
+  const [asked, setView] = useResultView("pictures");
   const [share, setShare] = useState(50);
   const { expected, actual, difference } = set;
+  const known = views.find((each) => each === asked) ?? "slider";
+  const view = known === "drawn" && difference === undefined ? "slider" : known;
   const choices: [View, string][] = [
     ["slider", "Slider"],
     ["side", "Side by side"],

@@ -10,14 +10,24 @@ const place = "backstory.diff";
 
 /** What was chosen last in this browser; words in one column when nothing was. */
 export function readDiffChoice(): DiffChoice {
-  const [unit, layout] = (localStorage.getItem(place) ?? "").split(" ");
+  return diffChoice(localStorage.getItem(place) ?? "");
+}
+
+/** Keeps a choice for the next time. */
+export function writeDiffChoice(choice: DiffChoice): void {
+  localStorage.setItem(place, diffWords(choice));
+}
+
+/** A choice as an address says it, as `lines-split`. */
+export function diffWords({ unit, layout }: DiffChoice): string {
+  return `${unit}-${layout}`;
+}
+
+/** The choice that such words say; what they do not say is as at first. */
+export function diffChoice(words: string): DiffChoice {
+  const [unit, layout] = words.split("-");
   return {
     unit: unit === "lines" || unit === "chars" ? unit : "words",
     layout: layout === "split" ? "split" : "unified",
   };
-}
-
-/** Keeps a choice for the next time. */
-export function writeDiffChoice({ unit, layout }: DiffChoice): void {
-  localStorage.setItem(place, `${unit} ${layout}`);
 }

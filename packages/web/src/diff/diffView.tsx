@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 import { counted } from "../format/wholeNumber.ts";
 import { SegmentedChoice } from "../parts/segmentedChoice.tsx";
+import { useResultView } from "../result/useResultView.ts";
 import { comparableTexts } from "./comparableText.ts";
-import { type DiffChoice, readDiffChoice, writeDiffChoice } from "./diffChoice.ts";
+import { type DiffChoice, diffChoice, diffWords, readDiffChoice, writeDiffChoice } from "./diffChoice.ts";
 import { diffRows } from "./diffRows.ts";
 import { DiffTable } from "./diffTable.tsx";
 import { foldedRows } from "./foldedRows.ts";
@@ -26,9 +27,14 @@ interface DiffViewProps {
   names?: readonly [expected: string, actual: string];
 }
 
-/** What was expected beside what was there; how it is told apart is the reader's choice, and kept. */
+/**
+ * What was expected beside what was there. How it is told apart is the reader's choice, which stands in the address and is
+ * kept for the next time.
+ */
 export function DiffView({ expected, actual, names = ["Expected", "Actual"] }: DiffViewProps) {
-  const [choice, setChoice] = useState(readDiffChoice);
+  const [asked, ask] = useResultView("diff");
+  const [own, setOwn] = useState(readDiffChoice);
+  const choice = asked === undefined ? own : diffChoice(asked);
   const [isWhole, setWhole] = useState(false);
   const texts = useMemo(() => comparableTexts(expected, actual), [expected, actual]);
   const rows = useMemo(() => diffRows(texts.expected, texts.actual, choice.unit), [texts, choice.unit]);
@@ -37,7 +43,8 @@ export function DiffView({ expected, actual, names = ["Expected", "Actual"] }: D
   const choose = (change: Partial<DiffChoice>) => {
     const next = { ...choice, ...change };
     writeDiffChoice(next);
-    setChoice(next);
+    setOwn(next);
+    ask(diffWords(next));
   };
   return (
     <section className="section diff" aria-label={`${names[0]} and ${names[1].toLowerCase()}`}>

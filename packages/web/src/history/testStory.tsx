@@ -1,4 +1,4 @@
-import type { HistoryEntry, Page, TestDetail } from "@backstory/model";
+import type { HistoryCell, HistoryEntry, Page, TestDetail } from "@backstory/model";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { TestFacts } from "../facts/testFacts.tsx";
@@ -22,11 +22,12 @@ const mostCharts = 8;
 interface TestStoryProps {
   test: TestDetail;
   history: UseInfiniteQueryResult<InfiniteData<Page<HistoryEntry>>>;
+  cells: UseInfiniteQueryResult<InfiniteData<Page<HistoryCell>>>;
   search: TestSearch;
 }
 
-/** The runs that a test was in, as a strip, charts of durations and metrics, by branch, and a table; beside them a result. */
-export function TestStory({ test, history, search }: TestStoryProps) {
+/** The runs that a test was in, as a strip, a grid, charts of durations and metrics, and a table; beside them a result. */
+export function TestStory({ test, history, cells, search }: TestStoryProps) {
   const { items, hasMore, loadMore } = useAllItems(history, test.testId);
   const recent = history.data?.pages[0]?.items ?? noEntries;
   const shown = shownRun(test, recent, search.run);
@@ -35,12 +36,15 @@ export function TestStory({ test, history, search }: TestStoryProps) {
     <>
       <HistoryStrip entries={recent} testId={test.testId} />
       <div className="testStory">
+        <div className="testStory-part testStory-runs">
+          <RunsByWay test={test} search={search} cells={cells} openRun={shown?.runId} />
+        </div>
         {shown && (
           <div className="testStory-failure">
             <ResultInRun testId={test.testId} attempt={search.attempt} {...shown} />
           </div>
         )}
-        <div>
+        <div className="testStory-rest">
           {recent.length > 1 && (
             <section className="testStory-part" aria-labelledby="durations">
               <h2 id="durations">Duration</h2>
@@ -58,7 +62,6 @@ export function TestStory({ test, history, search }: TestStoryProps) {
               )}
             </section>
           )}
-          <RunsByWay testId={test.testId} entries={recent} search={search} />
           <TestFacts test={test} />
           <section className="testStory-part" aria-labelledby="history">
             <div className="section-head">

@@ -9,6 +9,7 @@ import { useKeys } from "../keyboard/useKeys.ts";
 import { Notice } from "../parts/notice.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
+import { historyCellsQuery } from "../queries/historyCellsQuery.ts";
 import { historyQuery } from "../queries/historyQuery.ts";
 import { testQuery } from "../queries/testQuery.ts";
 import { useTestActions } from "../run/actions/useTestActions.tsx";
@@ -28,12 +29,13 @@ export function TestPage() {
   const search = useSearch({ from: "/tests/$testId" });
   const { branch, in: target, variant, status } = search;
   const history = useInfiniteQuery(historyQuery(testId, { branch, target, variant, status }));
+  const cells = useInfiniteQuery(historyCellsQuery(testId, search));
   const { ask, shown } = useTestActions();
   const isPast = useAsof() !== undefined;
   usePage(test.data ? testTitle(test.data).title : "Test");
   useKeys({ Escape: useBack(), a: () => !isPast && ask("assign", [testId]) });
 
-  const error = test.error ?? history.error;
+  const error = test.error ?? history.error ?? cells.error;
   if (error instanceof ApiError && error.status === 404) {
     return (
       <Notice isPage title="No such test has been recorded">
@@ -41,12 +43,16 @@ export function TestPage() {
       </Notice>
     );
   }
-  if (error && !(test.data && history.data)) return <Problem error={error} retry={() => void test.refetch()} />;
-  if (!test.data || !history.data) return <SkeletonRows count={16} rowHeight={36} />;
+  if (error && !(test.data && history.data && cells.data)) {
+    return (
+      <Problem error={error} retry={() => void Promise.all([test, history, cells].map((each) => each.refetch()))} />
+    );
+  }
+  if (!test.data || !history.data || !cells.data) return <SkeletonRows count={16} rowHeight={36} />;
   return (
     <>
       <TestHeader test={test.data} ask={(kind) => ask(kind, [testId])} />
-      <TestStory test={test.data} history={history} search={search} />
+      <TestStory test={test.data} history={history} cells={cells} search={search} />
       {shown}
     </>
   );

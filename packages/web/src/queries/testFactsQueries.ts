@@ -1,4 +1,4 @@
-import type { Bug, Comment, FailingTest, Page, Rename, TestDetail, TestFigures } from "@backstory/model";
+import type { Bug, Comment, FailingTest, Page, Rename, TestDetail } from "@backstory/model";
 import { queryOptions } from "@tanstack/react-query";
 import { getJson } from "../api.ts";
 
@@ -36,13 +36,5 @@ export function renamesQuery({ testId, project }: Pick<TestDetail, "testId" | "p
     queryKey: ["facts", testId, "renames"],
     queryFn: ({ signal }) => getJson<Page<Rename>>("/renames", { project, testId, limit: 50 }, signal),
     select: (page) => page.items,
-  });
-}
-
-/** What a test did in the last 90 days, with the workers that ran it. */
-export function testFiguresQuery(testId: string) {
-  return queryOptions({
-    queryKey: ["test", testId, "figures"],
-    queryFn: ({ signal }) => getJson<TestFigures>(`/figures/test/${testId}`, { since: "90d" }, signal),
   });
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import "../parts/parts.css";
 import { counted } from "../format/wholeNumber.ts";
 import type { AnsiSpan } from "../text/ansiSpans.ts";
@@ -7,13 +7,16 @@ import { traceLines } from "../text/traceLines.ts";
 import { AnsiLine } from "./ansiLine.tsx";
 import { AnsiLines } from "./ansiLines.tsx";
 import { TerminalBox } from "./terminalBox.tsx";
+import { useResultView } from "./useResultView.ts";
 
 /** Longer traces are shown as they were recorded, a part at a time. */
 const foldedAtMost = 2_000;
 
 /** A trace with the user's own frames first and the frames of libraries folded, or as it was recorded. */
 export function Trace({ text }: { text: string }) {
-  const [asRecorded, setAsRecorded] = useState(false);
+  const [asked, ask] = useResultView("trace");
+  const asRecorded = asked === "recorded";
+  const setAsRecorded = (is: boolean) => ask(is ? "recorded" : undefined);
   const lines = useMemo(() => traceLines(text), [text]);
   const parts = useMemo(() => foldTrace(lines.map((line) => line.map((span) => span.text).join(""))), [lines]);
   const hasLibraries = lines.length <= foldedAtMost && parts.some((part) => part.kind === "library");

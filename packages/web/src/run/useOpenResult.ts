@@ -22,7 +22,7 @@ export function useOpenResult(openTest: string | undefined): OpenResult {
   const open = useCallback(
     (test: string) =>
       void navigate({
-        search: (before) => ({ ...before, test, attempt: undefined }),
+        search: (before) => ({ ...before, test, attempt: undefined, open: undefined }),
         state: (before) => (isOpen ? before : { ...before, opened: true }),
         replace: isOpen,
         resetScroll: false,
@@ -33,7 +33,7 @@ export function useOpenResult(openTest: string | undefined): OpenResult {
     if (router.state.location.state.opened) router.history.back();
     else {
       void navigate({
-        search: (before) => ({ ...before, test: undefined, attempt: undefined }),
+        search: (before) => ({ ...before, test: undefined, attempt: undefined, open: undefined }),
         replace: true,
         resetScroll: false,
       });

@@ -1,9 +1,10 @@
 import type { ChangeClass } from "@backstory/model";
 import { changeOrder } from "../run/changes/changeWords.ts";
+import type { ResultView } from "./resultView.ts";
 import { word } from "./word.ts";
 
 /** What the page Compare shows, as it stands in the address. `a` and `b` are selectors of the runs before and after. */
-export interface CompareSearch {
+export interface CompareSearch extends Pick<ResultView, "diff"> {
   project?: string | undefined;
   target?: string | undefined;
   a?: string | undefined;
@@ -23,5 +24,6 @@ export function compareSearch(search: Record<string, unknown>): CompareSearch {
     ...word("b", search["b"]),
     ...(name === undefined ? {} : { class: name }),
     ...word("test", search["test"]),
+    ...word("diff", search["diff"]),
   };
 }

@@ -1,6 +1,7 @@
 import type { ChangeClass, Outcome, ResultSort } from "@backstory/model";
 import { changeOrder } from "../run/changes/changeWords.ts";
 import { isOutcome } from "../status/outcomes.ts";
+import { type ResultView, resultView } from "./resultView.ts";
 import { word } from "./word.ts";
 
 /** The parts that the page of a run can show; without one it shows results. */
@@ -10,7 +11,7 @@ const runViews = ["timeline", "harvest", "files"] as const;
 export type RunView = (typeof runViews)[number];
 
 /** What the page of one run shows, as it stands in the address. `test` is the opened result, `attempt` counts from 1. */
-export interface RunSearch {
+export interface RunSearch extends ResultView {
   view?: RunView | undefined;
   /** Only tests that changed so, with the evidence, in the place of all results. */
   change?: ChangeClass | undefined;
@@ -24,7 +25,12 @@ export interface RunSearch {
   sort?: ResultSort | undefined;
   test?: string | undefined;
   attempt?: number | undefined;
+  /** The tests that something will be done to, by their ids, as many as an address holds. */
+  chosen?: string | undefined;
 }
+
+/** More chosen tests than these do not stand in the address. */
+export const mostChosen = 50;
 
 const sorts: Readonly<Record<ResultSort, string>> = {
   failures: "Failures first",
@@ -51,7 +57,14 @@ export function runSearch(search: Record<string, unknown>): RunSearch {
     ...(typeof sort === "string" && Object.hasOwn(sorts, sort) ? { sort: sort as ResultSort } : {}),
     ...word("test", search["test"]),
     ...(Number.isInteger(attempt) && attempt > 0 ? { attempt } : {}),
+    ...word("chosen", testIds(search["chosen"])),
+    ...resultView(search),
   };
+}
+
+function testIds(chosen: unknown): string {
+  const ids = typeof chosen === "string" ? chosen.split(",").filter((id) => /^[0-9a-f-]{36}$/.test(id)) : [];
+  return [...new Set(ids)].slice(0, mostChosen).join(",");
 }
 
 function oneOf<Name extends string, Word extends string>(

@@ -1,7 +1,8 @@
+import { type ResultView, resultView } from "./resultView.ts";
 import { statusList } from "./runSearch.ts";
 import { word } from "./word.ts";
 
-const ways = ["branch", "target", "variant", "worker"] as const;
+const ways = ["branch", "target", "variant", "worker", "params"] as const;
 
 /** By what the runs of a test are told apart. */
 export type HistoryWay = (typeof ways)[number];
@@ -10,7 +11,7 @@ export type HistoryWay = (typeof ways)[number];
  * What the page of one test shows, as it stands in the address: which of its runs (`in` is a target: `target` alone would
  * be that of every page), by what they are told apart, and which of its results is open (`run`, `attempt`).
  */
-export interface TestSearch {
+export interface TestSearch extends ResultView {
   branch?: string | undefined;
   in?: string | undefined;
   variant?: string | undefined;
@@ -31,6 +32,7 @@ export function testSearch(search: Record<string, unknown>): TestSearch {
     ...word("status", statusList(search["status"]).join(",")),
     ...(by === undefined ? {} : { by }),
     ...word("run", search["run"]),
+    ...resultView(search),
     ...(Number.isInteger(attempt) && attempt > 0 ? { attempt } : {}),
   };
 }

@@ -1,5 +1,5 @@
 const marks = [
-  /(^|[\\/])(node_modules|site-packages|dist-packages)[\\/]/,
+  /(^|[\\/(])(node_modules|site-packages|dist-packages)[\\/]/,
   /(^|\()(node|internal):/,
   /[\\/]lib[\\/]python\d[\d.]*[\\/]/,
   /^<frozen /,

@@ -1,4 +1,4 @@
-/** What of an address makes a view: everything but the moment, and which result is open. */
+/** What of an address makes a view: everything but the moment, which result is open and how it is looked at, and what is chosen. */
 export function searchToKeep(search: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(search)
@@ -13,4 +13,4 @@ export function sameSearch(one: Readonly<Record<string, string>>, other: Readonl
   return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
-const passing = new Set(["asof", "test", "run", "attempt"]);
+const passing = new Set(["asof", "test", "run", "attempt", "chosen", "open", "diff", "pictures", "trace"]);

@@ -1,4 +1,5 @@
 import { counted } from "../../format/wholeNumber.ts";
+import { mostChosen } from "../../search/runSearch.ts";
 import type { ActionKind } from "./actionDialog.tsx";
 import type { Selection } from "./useSelection.ts";
 import "./actions.css";
@@ -15,6 +16,7 @@ export function SelectionBar({ selection, ask }: SelectionBarProps) {
   return (
     <section className="selectionBar" aria-label="Chosen tests">
       <strong>{counted(testIds.length, "test")} chosen</strong>
+      {testIds.length > mostChosen && <span className="muted">more than the {mostChosen} that an address keeps</span>}
       <button type="button" className="button" onClick={() => ask("assign", testIds)}>
         Assign
       </button>
