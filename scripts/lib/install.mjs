@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { fail, outputOf, root, run, say } from "./command.mjs";
 import { hashOf, isStamped, stamp } from "./stamp.mjs";
 
-/** Installs the npm packages of the lock file, unless they are installed already. */
+/** Installs the npm packages of the lock file, unless they are installed already. With an old Node it ends and says so. */
 export async function installNodePackages() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) fail(`Backstory needs Node ≥ 20.19, and this is ${process.version}.`);
   const mark = join(root, "node_modules", ".installed-lock");
   const lock = hashOf(join(root, "package-lock.json"));
   if (isStamped(mark, lock)) return;
