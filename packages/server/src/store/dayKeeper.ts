@@ -1,7 +1,7 @@
 import { submissionTime } from "@backstory/model";
 import type { Connection } from "./connection.ts";
 import type { Logger } from "./logger.ts";
-import { serial } from "./serial.ts";
+import { pacedWork } from "./pacedWork.ts";
 import type { SubmissionKey } from "./summarise.ts";
 import { type ProjectDay, staleDays, summariseDay } from "./summariseDay.ts";
 
@@ -21,57 +21,29 @@ const pauseMs = 5_000;
 /** A keeper that begins with the days that a process before this one left stale. */
 export function keepDays(connection: Connection, logger: Logger): DayKeeper {
   const dirty = new Map<string, ProjectDay>();
-  const exclusively = serial();
-  let timer: NodeJS.Timeout | undefined;
-  let lastMs = 0;
-  let closed = false;
-
-  const flush = (): Promise<void> =>
-    exclusively(async () => {
-      clearTimeout(timer);
-      timer = undefined;
-      const begun = performance.now();
+  const { ask, flush, exclusively, close } = pacedWork({
+    ...{ logger, pauseMs, failure: "the summaries of days could not be recomputed" },
+    async work(isClosed) {
       for (const [key, day] of dirty) {
-        if (closed) return;
+        if (isClosed()) return;
         dirty.delete(key);
         await summariseDay(connection, day).catch((error: unknown) => {
           dirty.set(key, day);
           throw error;
         });
       }
-      lastMs = performance.now() - begun;
-    });
-
-  function schedule(): void {
-    if (closed || timer !== undefined || dirty.size === 0) return;
-    timer = setTimeout(
-      () => {
-        flush().catch((error: unknown) => {
-          logger.warn({ error }, "the summaries of days could not be recomputed; trying again");
-          schedule();
-        });
-      },
-      Math.max(pauseMs, 20 * lastMs),
-    ).unref();
-  }
+    },
+  });
 
   function note(days: readonly ProjectDay[]): void {
     for (const day of days) dirty.set(`${day.project} ${day.day}`, day);
-    schedule();
+    if (dirty.size > 0) ask();
   }
 
   const stale = exclusively(async () => note(await staleDays(connection)));
   stale.catch((error: unknown) => logger.warn({ error }, "stale summaries of days could not be found"));
 
-  return {
-    touch: (submissions) => note(submissions.map(dayOf)),
-    flush,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await exclusively(() => Promise.resolve());
-    },
-  };
+  return { touch: (submissions) => note(submissions.map(dayOf)), flush, close };
 }
 
 function dayOf({ project, submissionId }: SubmissionKey): ProjectDay {

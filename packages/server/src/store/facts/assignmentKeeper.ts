@@ -1,6 +1,6 @@
 import type { Connection } from "../connection.ts";
 import type { Logger } from "../logger.ts";
-import { serial } from "../serial.ts";
+import { pacedWork } from "../pacedWork.ts";
 import { resolvePassed } from "./resolvePassed.ts";
 
 /** Resolves assignments behind the runs that come in. */
@@ -18,42 +18,10 @@ const pauseMs = 500;
 
 /** A keeper that begins with what a process before this one left undone. */
 export function keepAssignments(connection: Connection, logger: Logger): AssignmentKeeper {
-  const exclusively = serial();
-  let timer: NodeJS.Timeout | undefined;
-  let lastMs = 0;
-  let closed = false;
-
-  const flush = (): Promise<void> =>
-    exclusively(async () => {
-      clearTimeout(timer);
-      timer = undefined;
-      if (closed) return;
-      const begun = performance.now();
-      await resolvePassed(connection);
-      lastMs = performance.now() - begun;
-    });
-
-  function touch(): void {
-    if (closed || timer !== undefined) return;
-    timer = setTimeout(
-      () => {
-        flush().catch((error: unknown) => {
-          logger.warn({ error }, "assignments could not be looked at; trying again");
-          touch();
-        });
-      },
-      Math.max(pauseMs, 20 * lastMs),
-    ).unref();
-  }
-
-  touch();
-  return {
-    touch,
-    flush,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await exclusively(() => Promise.resolve());
-    },
-  };
+  const { ask, flush, close } = pacedWork({
+    ...{ logger, pauseMs, failure: "assignments could not be looked at" },
+    work: () => resolvePassed(connection),
+  });
+  ask();
+  return { touch: ask, flush, close };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../connection.ts";
 import type { Logger } from "../logger.ts";
-import { serial } from "../serial.ts";
+import { pacedWork } from "../pacedWork.ts";
 import { findRenames } from "./findRenames.ts";
 import { newestEnds } from "./newestEnds.ts";
 
@@ -27,20 +27,13 @@ const longestPauseMs = 10_000;
 /** A keeper that begins with the newest runs, at which a process before this one may not have come to look. */
 export function keepRenames(connection: Connection, logger: Logger): RenameKeeper {
   const noted = new Map<string, EndedSubmission>();
-  const exclusively = serial();
-  let timer: NodeJS.Timeout | undefined;
-  let lastMs = 0;
-  let closed = false;
-
-  const flush = (): Promise<void> =>
-    exclusively(async () => {
-      clearTimeout(timer);
-      timer = undefined;
-      const begun = performance.now();
+  const { ask, flush, exclusively, close } = pacedWork({
+    ...{ logger, pauseMs, longestPauseMs, failure: "renamed tests could not be looked for" },
+    async work(isClosed) {
       const looked = new Set<string>();
       const failures: unknown[] = [];
       for (const [key, ended] of noted) {
-        if (closed) return;
+        if (isClosed()) return;
         try {
           await findRenames(connection, ended, looked);
           noted.delete(key);
@@ -49,26 +42,13 @@ export function keepRenames(connection: Connection, logger: Logger): RenameKeepe
           failures.push(error);
         }
       }
-      lastMs = performance.now() - begun;
       if (failures.length > 0) throw failures[0];
-    });
-
-  function schedule(): void {
-    if (closed || timer !== undefined || noted.size === 0) return;
-    timer = setTimeout(
-      () => {
-        flush().catch((error: unknown) => {
-          logger.warn({ error }, "renamed tests could not be looked for; trying again");
-          schedule();
-        });
-      },
-      Math.min(longestPauseMs, Math.max(pauseMs, 20 * lastMs)),
-    ).unref();
-  }
+    },
+  });
 
   function touch(ended: readonly EndedSubmission[]): void {
     for (const each of ended) noted.set(`${each.project} ${each.submissionId}`, each);
-    schedule();
+    if (noted.size > 0) ask();
   }
 
   const behind = exclusively(async () => touch(await newestEnds(connection)));
@@ -76,13 +56,5 @@ export function keepRenames(connection: Connection, logger: Logger): RenameKeepe
     logger.warn({ error }, "the newest runs could not be found to look for renamed tests"),
   );
 
-  return {
-    touch,
-    flush,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await exclusively(() => Promise.resolve());
-    },
-  };
+  return { touch, flush, close };
 }
