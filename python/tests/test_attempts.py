@@ -70,6 +70,7 @@ def test_subtests_are_nested_and_fail_their_test(recorded: Recorded) -> None:
     # pytest 9 hands the values on as text.
     assert [(subtest["name"], str(subtest["params"]["n"])) for subtest in failed] == [("even", "1")]
     assert "assert" in failed[0]["failure"]["message"]
+    assert many["failure"]["message"] == failed[0]["failure"]["message"]
     assert "subtests" not in none
 
 

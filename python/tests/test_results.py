@@ -63,6 +63,9 @@ def test_each_way_to_end_has_its_status(recorded: Recorded) -> None:
     assert results["test_raises"]["failure"]["type"] == "KeyError"
     assert results["test_broken_after"]["failure"]["message"] == "still open"
     assert results["test_broken_after"]["failure"]["type"] == "ValueError"
+    both = results["test_fails_and_breaks"]["failure"]
+    assert (both["type"], both["message"]) == ("AssertionError", "assert False")
+    assert -1 < both["trace"].find("AssertionError") < both["trace"].find("ValueError: still open")
     assert results["test_skips_itself"]["failure"] == {"message": "not here"}
     assert results["test_xfails"]["failure"]["message"] == "known"
     assert results["test_xfails_itself"]["failure"]["message"] == "known too"

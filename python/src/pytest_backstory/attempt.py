@@ -57,7 +57,8 @@ class Attempt:
         """The status, and the record as a line. It is put together as text: this runs once a test."""
         facts = self.facts if note is None else facts_with(self.facts, note, self.reports[0].nodeid)
         status, decisive, milliseconds, phases = self._all_passed() or self._sum()
-        if self.subtests and status != "failed":
+        # A test that only its subtests failed has no reason of its own.
+        if self.subtests and (status != "failed" or isinstance(decisive.longrepr, str)):
             status, decisive = self._with_subtests(status, decisive)
         raw = '"passed"' if status == "passed" and not hasattr(decisive, "wasxfail") else _raw(decisive, status)
         line = (
@@ -107,7 +108,8 @@ class Attempt:
         last = self.reports[-1]
         fields: dict[str, Any] = {}
         if status != "passed":
-            fields.update(failure_of(decisive))
+            also = (each for each in self.reports if each is not decisive and status_of(each) in ("failed", "broken"))
+            fields.update(failure_of(decisive, also))
         if last.sections:
             fields.update(output_of(last.sections, self.before))
         told = note.get("properties", ()) if note is not None else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -13,10 +14,20 @@ _type_name = re.compile(r"[A-Za-z_][\w.<>]*\Z")
 _type_in_front = re.compile(r"([A-Za-z_][\w.<>]*)(?::\s|\Z)")
 
 
-def failure_of(report: pytest.TestReport) -> dict[str, dict[str, str]]:
-    """`failure` with type, message and trace of a report that did not pass; empty when pytest gives no reason."""
+def failure_of(report: pytest.TestReport, also: Iterable[pytest.TestReport] = ()) -> dict[str, dict[str, str]]:
+    """`failure` with type, message and trace of a report that did not pass; empty when pytest gives no reason.
+
+    What `also` failed, as a teardown after the call, is told behind the trace.
+    """
     failure = _reason(report)
+    more = [_trace(_reason(each)) for each in also]
+    if more:
+        failure["trace"] = cut("\n\n".join([_trace(failure), *more]), TEXT)
     return {"failure": failure} if failure else {}
+
+
+def _trace(failure: dict[str, str]) -> str:
+    return failure.get("trace") or failure.get("message", "")
 
 
 def _reason(report: pytest.TestReport) -> dict[str, str]:
