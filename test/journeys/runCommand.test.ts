@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RunnerProject, runnerProject } from "../support/runnerProject.ts";
@@ -28,6 +28,27 @@ const files = {
     writeFileSync("out/broken.xml", "<testsuite><testcase name='cut off'");
     process.exit(3);`,
   "kill.cjs": `process.kill(process.pid, process.argv[2]); setInterval(() => {}, 1000);`,
+  "count.cjs": `
+    let times = 0;
+    process.on("SIGINT", () => { times += 1; setTimeout(() => { console.log("told " + times); process.exit(7); }, 300); });
+    setInterval(() => {}, 1000);
+    console.log("ready");`,
+  // A terminal, in which somebody presses Ctrl-C once the command is ready.
+  "terminal.py": `
+import os, pty, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.execvp(sys.argv[1], sys.argv[1:])
+seen = b""
+while b"told" not in seen:
+    seen += os.read(terminal, 4096)
+    if seen.endswith(b"ready\\r\\n"):
+        os.write(terminal, bytes([3]))
+_, status = os.waitpid(child, 0)
+print(seen.decode(), os.waitstatus_to_exitcode(status))
+`,
+  "windows.sh": "#!/bin/sh\r\necho never\r\n",
   "out/old.xml": report,
   "test_import.py": "import absent",
   "test_cart.py": `
@@ -184,6 +205,21 @@ describe("the end of a command is ours", () => {
     const { status, stderr } = await run(["--rerun-failed=1"], inner);
     expect(status, stderr).toBe(0);
     expect(names()).toEqual([["adds", "is mended"], ["is mended"]]);
+    expect(stderr.match(/could not be sent to/g), "the outer one tells").toHaveLength(2);
+  });
+
+  test("by one Ctrl-C in a terminal, wherever its input comes from", async () => {
+    const command = [node, backstoryProgram, "run", "--", node, "count.cjs"];
+    const { status, stdout, stderr } = await project.run(["terminal.py", ...command], { node: python });
+    expect(stdout, stderr).toMatch(/told 1\s.*7\s*$/s);
+    expect(status).toBe(0);
+  });
+
+  test("by 127 and a sentence where a script cannot be read as one", async () => {
+    chmodSync(join(project.folder, "windows.sh"), 0o755);
+    const { status, stderr } = await run([], ["./windows.sh"]);
+    expect(status).toBe(127);
+    expect(stderr).toMatch(/^Backstory: '\.\/windows\.sh' is there, .+ line ends of Windows/);
   });
 
   test("as JSON on stderr, with the submissions", async () => {

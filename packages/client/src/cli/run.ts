@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { redactUrl } from "../redact.ts";
-import { notedHere } from "../rerun/notedHere.ts";
+import { isWithinRun, notedHere } from "../rerun/notedHere.ts";
 import type { Notes } from "../rerun/readNotes.ts";
 import { type RoundsEnd, runRounds } from "../rerun/rounds.ts";
 import { closingLine } from "../run/closingLine.ts";
@@ -58,7 +59,7 @@ async function runAndRecord(command: readonly string[], options: RunOptions): Pr
     if (files.length > 0) rounds.push(await notedHere(() => recordJunit(facts, { ...options, url })));
   }
   if (options.json) printEnd({ status, signal: signal ?? null, url: env["BACKSTORY_URL"], submissions: idsOf(rounds) });
-  else
+  else if (!isWithinRun)
     stderrLine(
       closingLine({
         ...{ rounds, url: redactUrl(url), isLocal },
@@ -108,9 +109,17 @@ async function started(command: readonly string[], env: NodeJS.ProcessEnv, rerun
     return await runRounds({ command, env, reruns, tell: stderrLine });
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    stderrLine(`'${command[0]}' ${isMissing ? "was not found" : `cannot be started: ${(error as Error).message}`}`);
+    stderrLine(`'${command[0]}' ${isMissing ? missing(command[0]) : `cannot be started: ${(error as Error).message}`}`);
     process.exit(isMissing ? 127 : 126);
   }
+}
+
+/** A script may be there, and not what its first line names: with the line ends of Windows it names something else. */
+function missing(program = ""): string {
+  const isScript = program.includes("/") && existsSync(program);
+  return isScript
+    ? "is there, but not the program that its first line names (has it the line ends of Windows?)"
+    : "was not found";
 }
 
 function times(text: string): number {

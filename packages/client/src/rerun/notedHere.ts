@@ -7,6 +7,9 @@ import { notesVariable } from "./runNote.ts";
 /** The file of a `backstory run` around this one, which wants to know as much. */
 const outerFile = process.env[notesVariable];
 
+/** Whether a `backstory run` around this one tells what became of the records. */
+export const isWithinRun = outerFile !== undefined;
+
 /** What recorders of this very process note while they do something. */
 export async function notedHere(record: () => Promise<void>): Promise<Notes> {
   const folder = mkdtempSync(join(tmpdir(), "backstory-run-"));

@@ -24,7 +24,9 @@ export function closingLine({ rounds, url, isLocal, whyNothing }: Closing): stri
   const troubles = deliveries.flatMap(({ trouble }) => trouble ?? []);
   if (troubles.length > 0) return troubles.map((trouble) => trouble.replace(/\.$/, "")).join(". ");
   const address = `${url.replace(/\/$/, "")}/runs/${deliveries[0]?.submissionId}`;
-  return `recorded ${counted(results)} at ${address}${deliveries.length > rounds.length ? " and beside it" : ""}`;
+  const others = deliveries.length - 1;
+  const elsewhere = others > 0 && rounds.length === 1 ? `, and in ${others} more by other runners` : "";
+  return `recorded ${counted(results)} at ${address}${elsewhere}`;
 }
 
 function counted(results: number): string {

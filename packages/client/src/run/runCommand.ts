@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { isatty } from "node:tty";
 
 /** How a command ended: its exit status, or the signal that ended it. */
 export interface CommandEnd {
@@ -16,13 +17,14 @@ const forwarded: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SI
  * rejects when the command cannot be started.
  */
 export function runCommand(command: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandEnd> {
+  const isInTerminal = [0, 1, 2].some((stream) => isatty(stream));
   return new Promise((resolve, reject) => {
     const [program = "", ...words] = command;
     let isInterrupted = false;
     const forward = (signal: NodeJS.Signals) => {
       isInterrupted = true;
-      // Ctrl-C in a terminal reaches the command without us.
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      // Ctrl-C in a terminal reaches the command without us, and told twice it would mean to stop at once.
+      if (signal !== "SIGINT" || !isInTerminal) child.kill(signal);
     };
     // Before the command is there: a signal in between would end us and leave it behind.
     for (const signal of forwarded) process.on(signal, forward);
