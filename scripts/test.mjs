@@ -100,7 +100,7 @@ async function testTypeScript() {
 async function testPython({ name, requirements, arguments: more = sideBySide, files = ["python/tests"] }) {
   const interpreter = name === oldest.name ? await oldestPython() : await findPython();
   const python = await pythonEnvironment(name, requirements, interpreter);
-  if (python === undefined) return { code: 1, lines: [] };
+  if (python === undefined) return { code: 1, lines: ["its Python environment could not be made, as told above"] };
   say(`the pytest plugin on ${requirements[0]}, ${await outputOf(python, ["--version"])}`);
   return runPytest(python, [...more, ...files]);
 }
