@@ -15,6 +15,14 @@ export interface NamedTest {
   readonly tags: readonly string[];
 }
 
+/** What the tests of one suite and one file have in common. */
+interface Place {
+  readonly path: string | undefined;
+  readonly file: string | undefined;
+  readonly suite: string;
+  readonly tags: readonly string[];
+}
+
 /**
  * The names of tests: the suite is `path/from/root.test.js > describe > describe`. A second test of one name in one
  * suite is `name #2`; the attempts of one test have one name.
@@ -24,6 +32,7 @@ export class MochaNames {
   readonly #repeated = new RepeatedNames();
   readonly #lines = new SourceLines();
   readonly #known = new WeakMap<MochaRunnable, NamedTest>();
+  readonly #places = new WeakMap<MochaSuite, Place>();
 
   constructor(root: string) {
     this.#root = root;
@@ -57,22 +66,32 @@ export class MochaNames {
   }
 
   #named(test: MochaRunnable): NamedTest {
-    const titles = test.titlePath?.() ?? [test.title];
-    const suite = cutText(this.ofPlace({ file: test.file, titles: titles.slice(0, -1) }), bounds.word);
+    const { suite, file, tags } = this.#placeOf(test);
     const name = cutText(test.title, bounds.word) || "(no name)";
     return {
       suite,
       name: cutText(this.#repeated.next(suite, name), bounds.word),
       title: test.title,
-      file: this.fileOf(test.file),
+      file,
       line: this.#lines.of(test),
-      tags: tagsIn(titles),
+      tags: test.title.includes("@") ? [...new Set([...tags, ...tagsIn(test.title)])] : tags,
     };
+  }
+
+  /** It is known of a whole suite at once, but for the outermost one, which has tests of every file. */
+  #placeOf(test: MochaRunnable): Place {
+    const { file: path, parent } = test;
+    const known = parent && this.#places.get(parent);
+    if (known !== undefined && known.path === path) return known;
+    const titles = (test.titlePath?.() ?? [test.title]).slice(0, -1);
+    const suite = cutText(this.ofPlace({ file: path, titles }), bounds.word);
+    const place = { path, file: this.fileOf(path), suite, tags: [...new Set(titles.flatMap(tagsIn))] };
+    if (parent !== undefined) this.#places.set(parent, place);
+    return place;
   }
 }
 
-/** The tags in titles: `adds @fast`, which Mocha's users select by. */
-function tagsIn(titles: readonly string[]): readonly string[] {
-  const words = titles.some((title) => title.includes("@")) ? titles.join(" ").matchAll(/(?<=^|\s)@[^\s@]+/g) : [];
-  return [...new Set(Array.from(words, ([word]) => word.slice(1)))];
+/** The tags in a title: `adds @fast`, which Mocha's users select by. */
+function tagsIn(title: string): readonly string[] {
+  return Array.from(title.matchAll(/(?<=^|\s)@[^\s@]+/g), ([word]) => word.slice(1));
 }
