@@ -1,4 +1,5 @@
 import type { ParameterValue } from "../literal.ts";
+import { joinedOverrides } from "./joinedOverrides.ts";
 import { type OutcomeRules, wordMeaning } from "./outcomeRules.ts";
 
 /**
@@ -111,24 +112,8 @@ function hasFailed(members: string, rules: OutcomeRules): string {
 }
 
 function overridesOf(members: string, { asof }: OutcomeRules): string {
-  return `LEFT JOIN (
-        SELECT member.executionId AS executionId, said.testId AS testId, argMax(said.status, said.version) AS status
-        FROM (
-          SELECT
-            submissionId,
-            testId,
-            toString(argMax(overrides.status, overrides.version)) AS status,
-            argMax(overrides.stands, overrides.version) AS stands,
-            max(overrides.version) AS version
-          FROM overrides
-          WHERE project = {project:String} AND submissionId IN (SELECT submissionId FROM ${members})
-            ${asof === undefined ? "" : "AND overrides.version <= {asof:DateTime64(3)}"}
-          GROUP BY submissionId, testId
-          HAVING stands
-        ) AS said
-        INNER JOIN ${members} AS member ON member.submissionId = said.submissionId
-        GROUP BY executionId, testId
-      ) AS override ON override.executionId = execution.executionId AND override.testId = execution.testId`;
+  const which = `submissionId IN (SELECT submissionId FROM ${members})`;
+  return joinedOverrides({ members, which, testId: "said.testId", asof });
 }
 
 /** SQL of how many tests of each run had which outcome: a row a run, of the same members. */

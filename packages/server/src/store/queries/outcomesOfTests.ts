@@ -1,5 +1,6 @@
 import { submissionTime } from "@backstory/model";
 import type { Connection } from "../connection.ts";
+import { joinedOverrides } from "./joinedOverrides.ts";
 import type { MemberRelation, Relation } from "./memberRows.ts";
 import { type OutcomeRules, ruleValues } from "./outcomeRules.ts";
 import { believedRules } from "./targetReading.ts";
@@ -175,27 +176,7 @@ function meaning(rules: OutcomeRules): string {
           )`;
 }
 
-/** The newest word of a person for each execution and test; where it was taken back, there is none. */
 function overridesOf(members: string, asof: string | undefined, { isRenamed }: Shape): string {
-  return `LEFT JOIN (
-        SELECT
-          member.executionId AS executionId,
-          ${newest(isRenamed, "said.testId")} AS testId,
-          argMax(said.status, said.version) AS status
-        FROM (
-          SELECT
-            submissionId,
-            testId,
-            toString(argMax(overrides.status, overrides.version)) AS status,
-            argMax(overrides.stands, overrides.version) AS stands,
-            max(overrides.version) AS version
-          FROM overrides
-          WHERE project = {project:String} AND testId IN {testIds:Array(UUID)}
-            ${asof === undefined ? "" : "AND overrides.version <= {asof:DateTime64(3)}"}
-          GROUP BY submissionId, testId
-          HAVING stands
-        ) AS said
-        INNER JOIN (${members}) AS member ON member.submissionId = said.submissionId
-        GROUP BY executionId, testId
-      ) AS override ON override.executionId = execution.executionId AND override.testId = execution.testId`;
+  const which = "testId IN {testIds:Array(UUID)}";
+  return joinedOverrides({ members: `(${members})`, which, testId: newest(isRenamed, "said.testId"), asof });
 }
