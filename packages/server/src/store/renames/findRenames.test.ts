@@ -1,6 +1,7 @@
 import type { ResultToWrite, SubmissionToWrite } from "@backstory/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideRename } from "../facts/testRenames.ts";
+import { findResult } from "../queries/findResult.ts";
 import { findTest } from "../queries/findTest.ts";
 import { listRenames } from "../queries/listRenames.ts";
 import { testHistory } from "../queries/testHistory.ts";
@@ -71,6 +72,8 @@ describe.each(connections)("renamed tests over %s", (_, open) => {
       [runs[0], from],
     ]);
     expect(await findTest(connection, { testId: from })).toMatchObject({ testId: to, suite: "tests.shop.cart" });
+    expect(await findResult(connection, { runId: runs[0] as string, testId: to })).toMatchObject({ testId: from });
+    expect(await findResult(connection, { runId: runs[2] as string, testId: from })).toMatchObject({ testId: to });
     const { items } = await listRenames(connection, { testId: from, limit: 1 });
     expect(items[0]).toMatchObject({ confidence: 1, by: "backstory", runId: runs[2], commit: "c0ffee" });
     await decideRename(connection, { renameId: items[0]?.renameId ?? "", decision: "undo", by: "ada", reason: "" });
