@@ -9,7 +9,7 @@ export const errors = {
   "not-found": {
     status: 404,
     title: "There is no such thing",
-    hint: "Check the address; ids are whole, and names are case-sensitive.",
+    hint: "Check how it is written; ids are whole, and names are case-sensitive.",
   },
   "request-invalid": {
     status: 400,
@@ -19,7 +19,7 @@ export const errors = {
   "selector-invalid": {
     status: 400,
     title: "The selector of runs cannot be read",
-    hint: "Write a run id, 'latest', 'previous', 'branch:<name>:<number>', 'build:<name>' or 'commit:<sha>'.",
+    hint: "Write a run id, 'latest', 'branch:<name>:<number>', 'build:<name>' or 'commit:<sha>'; of a run's changes also 'previous'.",
   },
   "search-invalid": {
     status: 400,
@@ -110,6 +110,11 @@ export const errors = {
     status: 415,
     title: "The body is of a kind that is not read here",
     hint: "Send records as application/x-ndjson, plain or with Content-Encoding: gzip.",
+  },
+  "file-inaccessible": {
+    status: 400,
+    title: "A file cannot be read or written",
+    hint: "Check its path, and who may read and write there.",
   },
   "unreadable-report": {
     status: 422,

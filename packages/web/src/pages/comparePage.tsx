@@ -42,8 +42,8 @@ export function ComparePage() {
       <header className="pageHead">
         <h1>Compare</h1>
         <div className="compare-menus">
-          {changes && <CopyComparison sides={sides} changes={changes} />}
           <SavedViews page="compare" />
+          {changes && <CopyComparison sides={sides} changes={changes} />}
         </div>
       </header>
       <search className="compare-sides" aria-label="Which runs">

@@ -69,8 +69,8 @@ export function HarvestPage() {
                 </option>
               ))}
           </select>
-          {data && rows.length > 0 && <CopyHarvest search={search} runs={data.runs} rows={rows} fields={fields.all} />}
           <SavedViews page="harvest" />
+          {data && rows.length > 0 && <CopyHarvest search={search} runs={data.runs} rows={rows} fields={fields.all} />}
         </div>
       </header>
       <div className="harvest-head">

@@ -59,10 +59,10 @@ export function StoragePage() {
                       {project} / {target}
                     </Link>
                   </th>
-                  <td>{fileSize(bytes)}</td>
+                  <td className="whole">{fileSize(bytes)}</td>
                   <td>{wholeNumber(results)}</td>
                   <td>{wholeNumber(submissions)}</td>
-                  <td>{retentionDays === null ? "for ever" : counted(retentionDays, "day")}</td>
+                  <td className="whole">{retentionDays === null ? "for ever" : counted(retentionDays, "day")}</td>
                 </tr>
               ))}
             </tbody>
@@ -87,7 +87,7 @@ export function StoragePage() {
                   <th scope="row">
                     <code>{table}</code>
                   </th>
-                  <td>{fileSize(bytes)}</td>
+                  <td className="whole">{fileSize(bytes)}</td>
                   <td>{wholeNumber(rows)}</td>
                 </tr>
               ))}

@@ -7,6 +7,7 @@ import { TimeAgo } from "../parts/timeAgo.tsx";
 import { visibleText } from "../text/visibleText.ts";
 import { useUploadsAsText } from "./uploadsAsText.ts";
 import "../settings/settings.css";
+import "./uploads.css";
 
 /** Machines whose clocks are not the server's. */
 export function ClockTable({ clocks }: { clocks: readonly ClockSkew[] }) {
@@ -24,7 +25,9 @@ export function ClockTable({ clocks }: { clocks: readonly ClockSkew[] }) {
               <th scope="col">Machine</th>
               <th scope="col">Clock</th>
               <th scope="col">Target</th>
-              <th scope="col">Submissions</th>
+              <th scope="col" className="uploadsExtra">
+                Submissions
+              </th>
               <th scope="col">Last</th>
             </tr>
           </thead>
@@ -41,8 +44,8 @@ export function ClockTable({ clocks }: { clocks: readonly ClockSkew[] }) {
                 <td className="muted">
                   {project} / {target}
                 </td>
-                <td>{wholeNumber(submissions)}</td>
-                <td className="muted">
+                <td className="uploadsExtra">{wholeNumber(submissions)}</td>
+                <td className="muted whole">
                   <TimeAgo time={lastAt} />
                 </td>
               </tr>
