@@ -4,9 +4,14 @@ import { resultsBag } from "backstory/harvest";
 import { after, beforeEach, describe, it } from "mocha";
 
 describe("checkout", () => {
-  it("adds up", () => {
+  let cart;
+  beforeEach(() => {
+    cart = [1, 2];
+  });
+
+  it("adds up @smoke", () => {
     console.log("3 items");
-    equal(1 + 2, 3);
+    equal(cart[0] + cart[1], 3);
   });
 
   it("rounds to cents", () => {

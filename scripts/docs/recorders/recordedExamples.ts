@@ -61,7 +61,7 @@ const examples: readonly Example[] = [
     folder: "mocha",
     runner: "mocha-newest",
     packages: ["mocha"],
-    command: [process.execPath, "node_modules/mocha/bin/mocha.js"],
+    command: [process.execPath, "node_modules/mocha/bin/mocha.js", "--parallel"],
   },
   {
     title: "node:test",

@@ -21,10 +21,11 @@ A dash is what the runner does not tell its reporters, or does not have:
 - Vitest and Jest fill the rows of a table into the names of tests and hand over nothing else; the others have no tables:
   there a loop makes the tests.
 - node:test runs nothing a second time by itself; \`backstory run --rerun-failed\` does, with any runner.
-- Tags are a matter of pytest (markers), Vitest (from 4.1) and Playwright; in the others, labels come through Allure.
+- Tags are a matter of pytest (markers), Vitest (from 4.1), Playwright, and Mocha (words in titles that begin with \`@\`); in
+  the others, labels come through Allure.
 - Steps are Playwright's and Allure's.
 - Jest and node:test tell by file, not by test, what was printed: it is kept with the build.
-- Vitest, Jest, Mocha and node:test name no worker, and tell of hooks only when they fail.
+- Vitest, Jest and node:test name no worker, and tell of hooks only when they fail. Mocha has workers with \`--parallel\`.
 
 How each is set up: [pytest](guides/pytest.md), [Vitest](guides/vitest.md), [Playwright](guides/playwright.md),
 [Jest](guides/jest.md), [Mocha](guides/mocha.md), [node:test](guides/node-test.md); or nothing at all, with
