@@ -2,11 +2,14 @@
 export interface BenchedRunner {
   readonly folder: string | undefined;
   readonly packages: readonly string[];
+  /** What runs without us: a reporter that does nothing, or the runner's own where ours prints the same. */
+  readonly bare: string;
   readonly report: string;
   words(reporter: "null" | "backstory" | "report" | "timed"): readonly string[];
   file(index: number, tests: readonly string[]): readonly [path: string, text: string];
 }
 
+const nothing = "a reporter that does nothing";
 const describeFile = (head: string) => (index: number, tests: readonly string[]) =>
   [`test/cart${index}.test.js`, `${head}describe("cart ${index}", () => {\n${tests.join("\n")}\n});\n`] as const;
 const equal = 'const { equal } = require("node:assert/strict");\n';
@@ -16,6 +19,7 @@ export const benchedRunners: Readonly<Record<"jest" | "playwright" | "mocha" | "
   jest: {
     folder: "jest-newest",
     packages: ["jest"],
+    bare: nothing,
     report: "json",
     words: (reporter) => [
       ...["node_modules/jest/bin/jest.js", "--rootDir=.", "--maxWorkers=2", "--no-cache"],
@@ -27,6 +31,7 @@ export const benchedRunners: Readonly<Record<"jest" | "playwright" | "mocha" | "
   playwright: {
     folder: "playwright-newest",
     packages: ["@playwright/test", "playwright", "playwright-core"],
+    bare: nothing,
     report: "json",
     words: (reporter) => [
       ...["node_modules/@playwright/test/cli.js", "test", "--workers=2"],
@@ -40,6 +45,7 @@ export const benchedRunners: Readonly<Record<"jest" | "playwright" | "mocha" | "
   mocha: {
     folder: "mocha-newest",
     packages: ["mocha"],
+    bare: nothing,
     report: "json",
     words: (reporter) => {
       const own = { null: "./null.cjs", report: "json", backstory: "backstory/mocha", timed: "./timed.cjs" }[reporter];
@@ -60,15 +66,14 @@ export const benchedRunners: Readonly<Record<"jest" | "playwright" | "mocha" | "
   "node:test": {
     folder: undefined,
     packages: [],
+    bare: "spec",
     report: "junit",
     words: (reporter) => [
       "--test",
-      `--test-reporter=${{ null: "./null.mjs", report: "junit", backstory: "backstory/node-test", timed: "./timed.mjs" }[reporter]}`,
-      // Beside another reporter ours prints nothing.
+      `--test-reporter=${{ null: "spec", report: "junit", backstory: "backstory/node-test", timed: "./timed.mjs" }[reporter]}`,
       `--test-reporter-destination=${reporter === "report" ? "report.xml" : "stdout"}`,
-      ...(reporter === "backstory" || reporter === "timed"
-        ? ["--test-reporter=./null.mjs", "--test-reporter-destination=stderr"]
-        : []),
+      // Beside another reporter ours prints nothing: its own time is what is wanted.
+      ...(reporter === "timed" ? ["--test-reporter=./null.mjs", "--test-reporter-destination=stderr"] : []),
       "test/",
     ],
     file: describeFile(`${equal}const { describe, test } = require("node:test");\n`),

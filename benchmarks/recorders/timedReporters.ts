@@ -37,20 +37,12 @@ module.exports = class extends require("backstory/mocha") {
 
 const timedNode = `
 import { createRequire } from "node:module";
-import record from "backstory/node-test";
+import Reporter from "backstory/node-test";
 const require = createRequire(import.meta.url);
 ${timing}
-export default async function* (source) {
-  const events = async function* () {
-    for await (const event of source) {
-      const began = performance.now();
-      yield event;
-      took(began);
-    }
-  };
-  yield* record(events());
-  tell();
-}
+Reporter.prototype._transform = timed(Reporter.prototype._transform);
+process.on("exit", tell);
+export default Reporter;
 `;
 
 /** Files of the benchmark's project: for each runner a reporter that does nothing, and ours with its handlers timed. */
