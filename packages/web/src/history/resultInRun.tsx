@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { Command } from "../parts/command.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeletonRows.tsx";
@@ -18,15 +19,24 @@ interface ResultInRunProps {
   /** What this run is to the test, as `Last failure`. */
   title: string;
   attempt: number | undefined;
+  /** Whether the reader asked for this one, who is led to it where it is not beside what was pressed. */
+  isAsked: boolean;
 }
 
 /** How a test ended in one of its runs, with everything that was captured, and the command that runs it again. */
-export function ResultInRun({ testId, runId, title, attempt }: ResultInRunProps) {
+export function ResultInRun({ testId, runId, title, attempt, isAsked }: ResultInRunProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(runId);
+  useEffect(() => {
+    const isNew = before.current !== runId;
+    before.current = runId;
+    if (isNew && isAsked && matchMedia("(width < 1200px)").matches) heading.current?.scrollIntoView();
+  }, [runId, isAsked]);
   const { data: result, error, refetch } = useQuery(resultQuery(runId, testId));
   const shown = result && attemptToShow(result, attempt);
   return (
     <section className="testStory-part" aria-labelledby="resultInRun">
-      <h2 id="resultInRun" className="resultInRun-title">
+      <h2 id="resultInRun" className="resultInRun-title" ref={heading}>
         {result && <OutcomeMark mark={result.outcome} />}
         {title}
         {result && (

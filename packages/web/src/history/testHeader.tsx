@@ -1,6 +1,7 @@
 import type { TestDetail } from "@backstory/model";
 import { Link } from "@tanstack/react-router";
 import { useAsof } from "../asof/useAsof.ts";
+import { testTitle } from "../format/testTitle.ts";
 import { CopyButton } from "../parts/copyButton.tsx";
 import { OnIt } from "../parts/onIt.tsx";
 import { TestTitle } from "../parts/testTitle.tsx";
@@ -18,7 +19,7 @@ export function TestHeader({ test, ask }: { test: TestDetail; ask: (kind: Action
     <header className="testHeader">
       <h1>
         <OutcomeMark mark={lastOutcome} />
-        <span>
+        <span title={visibleText(testTitle(test).title)}>
           <TestTitle test={test} />
         </span>
       </h1>

@@ -83,8 +83,8 @@ export function TestStory({ test, history, cells, search }: TestStoryProps) {
 
 /** The result that is shown: the one that the address names, else the last failure, else that of the newest run. */
 function shownRun(test: TestDetail, recent: readonly HistoryEntry[], asked: string | undefined) {
-  if (asked !== undefined) return { runId: asked, title: "Result" };
-  if (test.lastFailure) return { runId: test.lastFailure.run.runId, title: "Last failure" };
+  if (asked !== undefined) return { runId: asked, title: "Result", isAsked: true };
+  if (test.lastFailure) return { runId: test.lastFailure.run.runId, title: "Last failure", isAsked: false };
   const [newest] = recent;
-  return newest && { runId: newest.run.runId, title: "Newest result" };
+  return newest && { runId: newest.run.runId, title: "Newest result", isAsked: false };
 }

@@ -13,7 +13,7 @@ interface Range {
 export interface GridWindow {
   readonly columns: Range;
   readonly rows: Range;
-  /** The oldest column that is not behind the words; undefined until the box was measured. */
+  /** The oldest column that is whole in sight; undefined until the box was measured. */
   readonly oldest: number | undefined;
   /** How wide the words of the rows are. */
   readonly words: number;
@@ -52,7 +52,7 @@ export function useGridWindow({ box, runIds, question }: WindowQuestion): GridWi
     const offset = scrollLeft - column * gridSizes.cell;
     anchor.current = { question: asked, runId: ids[column] ?? "", offset, isAtEnd };
     const next = {
-      left: column,
+      left: Math.ceil(scrollLeft / gridSizes.cell),
       top: Math.floor(scrollTop / gridSizes.row),
       width: clientWidth,
       height: clientHeight,
@@ -68,9 +68,8 @@ export function useGridWindow({ box, runIds, question }: WindowQuestion): GridWi
     const before = anchor.current;
     const column = runIds.indexOf(before.runId);
     const isUsed = element.matches(":hover, :focus-within");
-    if (before.question !== question || column === -1 || (before.isAtEnd && !isUsed)) {
-      element.scrollLeft = element.scrollWidth;
-    } else element.scrollLeft = column * gridSizes.cell + before.offset;
+    if (before.question !== question || (before.isAtEnd && !isUsed)) element.scrollLeft = element.scrollWidth;
+    else if (column !== -1) element.scrollLeft = column * gridSizes.cell + before.offset;
     look();
   }, [box, runIds, question, words, look]);
 
