@@ -98,7 +98,7 @@ describe("backstory history", () => {
     const { status, stderr } = await answerOf(["history", "subtracts"]);
     expect(status).toBe(4);
     expect(stderr).toBe(
-      "There is no test whose name has 'subtracts' in it.\nCheck the address; ids are whole, and names are case-sensitive.\n",
+      "There is no test whose name has 'subtracts' in it.\nCheck how it is written; ids are whole, and names are case-sensitive.\n",
     );
   });
 });
@@ -179,7 +179,7 @@ describe("backstory replay", () => {
   test("says which file it cannot read", async () => {
     const { status, stderr } = await answerOf(["replay", join(folder, "absent")]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/absent cannot be read \(ENOENT\)\./);
+    expect(stderr).toMatch(/absent cannot be read \(ENOENT\)\.\nCheck its path/);
   });
 });
 

@@ -26,11 +26,13 @@ export const exitStatusWords: Readonly<Record<number, string>> = {
 const byCode: Partial<Record<ErrorCode, number>> = {
   "setting-invalid": exitStatuses.usage,
   "request-invalid": exitStatuses.usage,
+  "file-inaccessible": exitStatuses.usage,
   "selector-invalid": exitStatuses.usage,
   "search-invalid": exitStatuses.usage,
   "cursor-invalid": exitStatuses.usage,
   "server-unreachable": exitStatuses.unreachable,
   "server-missing": exitStatuses.failure,
+  "unreadable-report": exitStatuses.failure,
   internal: exitStatuses.failure,
 };
 

@@ -118,5 +118,5 @@ function named(path: string, error: unknown): Error {
   }
   const { code } = error as NodeJS.ErrnoException;
   const why = code === "ENOENT" ? "there is no such file" : (code ?? String(error));
-  return new BackstoryError("request-invalid", `${path} cannot be read: ${why}.`, {}, error);
+  return new BackstoryError("file-inaccessible", `${path} cannot be read: ${why}.`, {}, error);
 }

@@ -32,7 +32,7 @@ export function replaceFile(path: string, content: Iterable<Uint8Array>): void {
     const { code } = error as NodeJS.ErrnoException;
     throw code === undefined
       ? error
-      : new BackstoryError("request-invalid", `${path} cannot be written (${code}).`, {}, error);
+      : new BackstoryError("file-inaccessible", `${path} cannot be written (${code}).`, {}, error);
   }
 }
 

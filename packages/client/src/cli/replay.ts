@@ -95,6 +95,6 @@ async function readable<Value>(file: string, action: () => Promise<Value>): Prom
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT" && code !== "EACCES" && code !== "EISDIR") throw error;
-    throw new BackstoryError("request-invalid", `${file} cannot be read (${code}).`, {}, error);
+    throw new BackstoryError("file-inaccessible", `${file} cannot be read (${code}).`, {}, error);
   }
 }

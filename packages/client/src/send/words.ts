@@ -9,6 +9,8 @@ const sentences: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "the host cannot be reached",
   ENETUNREACH: "the network cannot be reached",
   ETIMEDOUT: "it did not answer in time",
+  EPROTO: "it does not speak TLS as we do",
+  ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak TLS as we do",
   ABORT_ERR: "it did not answer in time",
 };
 
