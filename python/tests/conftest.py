@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from ingest_server import IngestServer
-from suite import Suite, checked
+from suite import TAKING, Suite, checked
 
 
 @pytest.fixture
 def server() -> Iterator[IngestServer]:
     """A server that takes everything."""
     server = IngestServer()
+    TAKING.add(server.url)
     yield server
+    TAKING.discard(server.url)
     server.close()
 
 

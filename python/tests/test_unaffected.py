@@ -79,7 +79,7 @@ def test_warnings_as_errors_do_not_hit_the_recorder(
         "-W",
         "error",
         BACKSTORY_URL=server.url if url == "server" else url,
-        BACKSTORY_WAIT_SECONDS="0.5",
+        BACKSTORY_WAIT_SECONDS="30" if url == "server" else "0.5",
         PYTHONWARNINGS="error",
         PYTHONDEVMODE=development,
     )
