@@ -174,7 +174,9 @@ class Sender:
         return 0.0
 
     def _later(self, reason: str, retry_after: float | None = None) -> float:
-        self.trouble = reason
+        # Of a request that was ended from here nothing is heard but that: what the server said before tells more.
+        if not self._stopping.is_set():
+            self.trouble = reason
         self._failures += 1
         delay: float = min(SHORTEST_DELAY * 2 ** min(self._failures, 10), LONGEST_DELAY)
         if self._total is not None:
