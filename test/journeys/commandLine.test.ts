@@ -66,6 +66,17 @@ describe("backstory runs", () => {
   });
 });
 
+describe("backstory failing", () => {
+  test.each([
+    ["vitest", "adds up"],
+    ["quiet", "No test fails now."],
+    ["mistyped", "There are no runs of which a test could fail."],
+  ])("says of %s: %s", async (target, said) => {
+    const { status, stdout } = await answerOf(["failing", `--target=${target}`]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining(said)]);
+  });
+});
+
 describe("backstory history", () => {
   test("shows the test that a name means, by its name and by its id", async () => {
     const byName = (await answerOf(["history", "adds up", "--json"])).json();

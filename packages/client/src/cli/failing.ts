@@ -1,6 +1,6 @@
-import { type FailingTest, failingTestSchema, pageOf } from "@backstory/model";
+import { type FailingTest, failingTestSchema, pageOf, runSchema } from "@backstory/model";
 import type { Command } from "commander";
-import { askServer } from "./askServer.ts";
+import { askServer, type Server } from "./askServer.ts";
 import { filtersOf, type ListOptions, moreNote, withListOptions } from "./listOptions.ts";
 import { firstLine, moment, shortCommit } from "./output/cells.ts";
 import type { Column } from "./output/column.ts";
@@ -15,11 +15,23 @@ export function addFailing(program: Command): void {
   })
     .description("list every test that fails now, with the run and commit since which it does")
     .action(async (options: ListOptions) => {
-      const ask = { path: "/failing", query: filtersOf(options) };
-      const page = await askServer(serverOf(options), ask, pageOf(failingTestSchema));
+      const server = serverOf(options);
+      const query = filtersOf(options);
+      const page = await askServer(server, { path: "/failing", query }, pageOf(failingTestSchema));
       const { items } = page;
-      printList(page, options, { items, columns, empty: "No test fails now.", note: moreNote(page) });
+      const empty = items.length > 0 ? "" : await whyNone(server, query);
+      printList(page, options, { items, columns, empty, note: moreNote(page) });
     });
+}
+
+/** A target or branch that no run has is a slip of the pen more often than good news. */
+async function whyNone(
+  server: Server,
+  { project, target, branch, asof }: ReturnType<typeof filtersOf>,
+): Promise<string> {
+  const query = { ...{ project, target, asof, limit: "1" }, branch: branch === "*" ? undefined : branch };
+  const runs = await askServer(server, { path: "/runs", query }, pageOf(runSchema));
+  return runs.items.length > 0 ? "No test fails now." : "There are no runs of which a test could fail.";
 }
 
 const columns: readonly Column<FailingTest>[] = [
