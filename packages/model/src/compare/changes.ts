@@ -68,7 +68,7 @@ const sideResultSchema = z.object({
   outcome: outcomeSchema.nullable(),
   /** The median of the durations of its passes; null when it never passed. */
   medianMs: z.number().nullable(),
-  /** Of the newest failing run; null when it never failed. `message` is cut at 2,000 characters. */
+  /** Of the newest run in which an attempt failed, forgiven or not; null when none did. `message` is cut at 2,000 characters. */
   failure: z.object({ type: z.string(), message: z.string(), fingerprint: digestId }).nullable(),
 });
 

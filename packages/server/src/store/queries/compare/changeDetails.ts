@@ -29,7 +29,7 @@ export async function changeDetails(connection: Connection, question: DetailsQue
   const before = idsOf(question.before);
   const after = idsOf(question.after);
   const untimed = tests.filter(({ test }) => test?.before.medianMs === undefined || test.after.medianMs === undefined);
-  const failed = tests.filter(({ test }) => test !== undefined && test.before.failing + test.after.failing > 0);
+  const failed = tests.filter(({ test }) => hasFailed(test?.before) || hasFailed(test?.after));
   const [durations, failures, streaks, absence] = await Promise.all([
     passDurations(
       connection,
@@ -61,6 +61,11 @@ export async function changeDetails(connection: Connection, question: DetailsQue
       return [testId, change];
     }),
   );
+}
+
+/** Whether an attempt failed, in the end or not. */
+function hasFailed(side: SideOutcome | undefined): boolean {
+  return side !== undefined && side.failing + side.flaky > 0;
 }
 
 /** What changed only in how long it took passed in every run. */

@@ -197,6 +197,12 @@ describe("a test that was renamed", () => {
 });
 
 describe("what else becomes of a test", () => {
+  it("is flaky, with the failure that was forgiven", async () => {
+    const [, second] = await keep("forgiven", [{ letters: "PP" }, { letters: "fP" }]);
+    const [item] = (await changesOf(second)).lists.find((list) => list.class === "flaky")?.items ?? [];
+    expect([item?.name, item?.before.failure, item?.after.failure?.message]).toEqual(["test_0", null, "boom"]);
+  });
+
   it("fails differently when its failure looks different, though it fails still", async () => {
     const failing = (message: string) => () => ({ failure: { type: "Error", message } });
     const [, second, third] = await keep("differently", [
