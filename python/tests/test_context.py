@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from time import monotonic
@@ -12,6 +13,9 @@ from suite import Suite, checked
 
 from pytest_backstory.ci import ci_of
 from pytest_backstory.git import Git
+
+#: Environments of jobs and what is to be said of them; the tests of the TypeScript recorders read the same file.
+JOBS = json.loads((Path(__file__).parents[2] / "packages/client/src/ci/ciJobs.json").read_text())
 
 GITHUB = {
     "GITHUB_ACTIONS": "true",
@@ -40,58 +44,30 @@ def test_github_is_told_in_full() -> None:
             "pullRequest": "9",
             "actor": "ada",
         },
-        {"commit": "abc", "branch": "topic", "baseBranch": "main"},
+        {
+            "commit": "abc",
+            "branch": "topic",
+            "baseBranch": "main",
+            "repository": "https://github.com/shop/cart",
+        },
     )
 
 
-@pytest.mark.parametrize(
-    ("environment", "provider", "run_id", "branch"),
-    [
-        ({"GITHUB_ACTIONS": "true", "GITHUB_REF_NAME": "main"}, "github", None, "main"),
-        ({"GITLAB_CI": "true", "CI_PIPELINE_ID": "5", "CI_COMMIT_REF_NAME": "b"}, "gitlab", "5", "b"),
-        ({"CIRCLECI": "true", "CIRCLE_BUILD_NUM": "6", "CIRCLE_BRANCH": "b"}, "circle", "6", "b"),
-        ({"JENKINS_URL": "http://j", "BUILD_NUMBER": "7", "GIT_BRANCH": "origin/b"}, "jenkins", "7", "b"),
-        ({"TF_BUILD": "True", "BUILD_BUILDID": "8", "BUILD_SOURCEBRANCH": "refs/heads/b"}, "azure", "8", "b"),
-        ({"BUILDKITE": "true", "BUILDKITE_BUILD_NUMBER": "9", "BUILDKITE_BRANCH": "b"}, "buildkite", "9", "b"),
-        ({"BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_BRANCH": "b"}, "bitbucket", "1", "b"),
-        ({"TEAMCITY_VERSION": "2026", "BUILD_NUMBER": "2", "BRANCH_NAME": "b"}, "teamcity", "2", "b"),
-        ({"TRAVIS": "true", "TRAVIS_BUILD_ID": "3", "TRAVIS_BRANCH": "b", "CI": "true"}, "travis", "3", "b"),
-        ({"DRONE": "true", "DRONE_BUILD_NUMBER": "4", "DRONE_COMMIT_BRANCH": "b"}, "drone", "4", "b"),
-        ({"CI": "woodpecker", "CI_PIPELINE_NUMBER": "5", "CI_COMMIT_BRANCH": "b"}, "woodpecker", "5", "b"),
-    ],
-)
-def test_each_service_is_known(environment: dict[str, str], provider: str, run_id: str | None, branch: str) -> None:
-    ci, git = ci_of(environment)
-    assert (ci["provider"], ci.get("runId"), git["branch"]) == (provider, run_id, branch)
+@pytest.mark.parametrize("job", JOBS)
+def test_each_service_is_read_as_the_recorders_of_typescript_do(job: str) -> None:
+    said = JOBS[job]
+    assert ci_of(said["env"]) == (said["ci"], said["git"])
 
 
-@pytest.mark.parametrize(
-    ("environment", "run_url", "attempt"),
-    [
-        (
-            {
-                "TF_BUILD": "True",
-                "SYSTEM_COLLECTIONURI": "https://dev.azure.com/shop/",
-                "SYSTEM_TEAMPROJECT": "till",
-                "BUILD_BUILDID": "8",
-                "SYSTEM_JOBATTEMPT": "3",
-            },
-            "https://dev.azure.com/shop/till/_build/results?buildId=8",
-            3,
-        ),
-        (
-            {"BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_GIT_HTTP_ORIGIN": "https://bitbucket.org/shop/till"},
-            "https://bitbucket.org/shop/till/pipelines/results/1",
-            None,
-        ),
-        ({"BUILDKITE": "true", "BUILDKITE_BUILD_URL": "https://b/9", "BUILDKITE_RETRY_COUNT": "1"}, "https://b/9", 2),
-        ({"GITLAB_CI": "true", "CI_PIPELINE_URL": "https://g/5"}, "https://g/5", None),
-        ({"GITHUB_ACTIONS": "true", "GITHUB_RUN_ID": "5"}, None, None),
-    ],
-)
-def test_address_and_attempt_of_a_run(environment: dict[str, str], run_url: str | None, attempt: int | None) -> None:
-    ci, _ = ci_of(environment)
-    assert (ci.get("runUrl"), ci.get("attempt")) == (run_url, attempt)
+def test_the_pushed_commit_of_a_pull_request_is_in_the_event_that_github_left(tmp_path: Path) -> None:
+    event = tmp_path / "event.json"
+    environment = {**GITHUB, "GITHUB_EVENT_PATH": str(event)}
+    assert ci_of(environment)[1]["commit"] == "abc"
+    for other in ("{", "[]", '{"pull_request": null}', '{"pull_request": {"head": {"sha": 1}}}'):
+        event.write_text(other)
+        assert ci_of(environment)[1]["commit"] == "abc"
+    event.write_text('{"pull_request": {"head": {"sha": "pushed"}}}')
+    assert ci_of(environment)[1]["commit"] == "pushed"
 
 
 @pytest.mark.parametrize("environment", [{}, {"CI": "true"}, {"GITHUB_ACTIONS": ""}])

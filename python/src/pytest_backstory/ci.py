@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from pytest_backstory.redact import redacted
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Provider:
     actor: tuple[str, ...] = ()
     base_branch: tuple[str, ...] = ()
     base_commit: tuple[str, ...] = ()
+    repository: tuple[str, ...] = ()
     #: What the sentinel has to be; empty: anything.
     is_exactly: str = ""
 
@@ -53,6 +58,7 @@ PROVIDERS = (
         actor=("GITLAB_USER_LOGIN",),
         base_branch=("CI_MERGE_REQUEST_TARGET_BRANCH_NAME",),
         base_commit=("CI_MERGE_REQUEST_DIFF_BASE_SHA",),
+        repository=("CI_PROJECT_URL",),
     ),
     Provider(
         "circle",
@@ -62,32 +68,35 @@ PROVIDERS = (
         branch=("CIRCLE_BRANCH",),
         run_url=("CIRCLE_BUILD_URL",),
         job=("CIRCLE_JOB",),
-        pull_request=("CIRCLE_PULL_REQUEST",),
+        pull_request=("CIRCLE_PULL_REQUEST", "CIRCLE_PR_NUMBER"),
         actor=("CIRCLE_USERNAME",),
+        repository=("CIRCLE_REPOSITORY_URL",),
     ),
     Provider(
         "jenkins",
         "JENKINS_URL",
         run_id=("BUILD_ID", "BUILD_NUMBER"),
         commit=("GIT_COMMIT",),
-        branch=("CHANGE_BRANCH", "BRANCH_NAME", "GIT_BRANCH"),
+        branch=("CHANGE_BRANCH", "GIT_BRANCH", "BRANCH_NAME"),
         run_url=("BUILD_URL",),
         job=("JOB_NAME",),
         pull_request=("CHANGE_ID",),
-        actor=("CHANGE_AUTHOR",),
+        actor=("CHANGE_AUTHOR", "BUILD_USER_ID"),
         base_branch=("CHANGE_TARGET",),
+        repository=("GIT_URL",),
     ),
     Provider(
         "azure",
         "TF_BUILD",
         run_id=("BUILD_BUILDID",),
-        commit=("BUILD_SOURCEVERSION",),
+        commit=("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
         branch=("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH"),
         job=("AGENT_JOBNAME",),
         attempt=("SYSTEM_JOBATTEMPT",),
         pull_request=("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER", "SYSTEM_PULLREQUEST_PULLREQUESTID"),
         actor=("BUILD_REQUESTEDFOR",),
         base_branch=("SYSTEM_PULLREQUEST_TARGETBRANCH",),
+        repository=("BUILD_REPOSITORY_URI",),
     ),
     Provider(
         "buildkite",
@@ -97,10 +106,11 @@ PROVIDERS = (
         branch=("BUILDKITE_BRANCH",),
         attempt=("BUILDKITE_RETRY_COUNT",),
         run_url=("BUILDKITE_BUILD_URL",),
-        job=("BUILDKITE_LABEL",),
+        job=("BUILDKITE_LABEL", "BUILDKITE_STEP_KEY"),
         pull_request=("BUILDKITE_PULL_REQUEST",),
         actor=("BUILDKITE_BUILD_CREATOR",),
         base_branch=("BUILDKITE_PULL_REQUEST_BASE_BRANCH",),
+        repository=("BUILDKITE_REPO",),
     ),
     Provider(
         "bitbucket",
@@ -110,8 +120,10 @@ PROVIDERS = (
         branch=("BITBUCKET_BRANCH",),
         job=("BITBUCKET_STEP_UUID",),
         pull_request=("BITBUCKET_PR_ID",),
+        actor=("BITBUCKET_STEP_TRIGGERER_UUID",),
         base_branch=("BITBUCKET_PR_DESTINATION_BRANCH",),
         base_commit=("BITBUCKET_PR_DESTINATION_COMMIT",),
+        repository=("BITBUCKET_GIT_HTTP_ORIGIN",),
     ),
     Provider(
         "teamcity",
@@ -131,6 +143,7 @@ PROVIDERS = (
         run_url=("TRAVIS_BUILD_WEB_URL",),
         job=("TRAVIS_JOB_NAME", "TRAVIS_JOB_NUMBER"),
         pull_request=("TRAVIS_PULL_REQUEST",),
+        base_branch=("TRAVIS_BRANCH",),
     ),
     Provider(
         "drone",
@@ -142,6 +155,8 @@ PROVIDERS = (
         job=("DRONE_STAGE_NAME",),
         pull_request=("DRONE_PULL_REQUEST",),
         actor=("DRONE_BUILD_TRIGGER",),
+        base_branch=("DRONE_TARGET_BRANCH",),
+        repository=("DRONE_GIT_HTTP_URL",),
     ),
     Provider(
         "woodpecker",
@@ -155,6 +170,7 @@ PROVIDERS = (
         pull_request=("CI_COMMIT_PULL_REQUEST",),
         actor=("CI_COMMIT_AUTHOR",),
         base_branch=("CI_COMMIT_TARGET_BRANCH",),
+        repository=("CI_REPO_CLONE_URL",),
     ),
 )
 
@@ -172,17 +188,20 @@ def ci_of(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
     ci = {
         "provider": provider.name,
         "runId": first(provider.run_id),
-        "runUrl": first(provider.run_url) or _run_url(provider.name, environment),
+        "runUrl": redacted(first(provider.run_url) or _address("run", provider.name, environment)),
         "job": first(provider.job),
         "attempt": int(attempt) + (provider.name == "buildkite") if re.fullmatch(r"\d{1,9}", attempt) else None,
         "pullRequest": _number_of(first(provider.pull_request)),
         "actor": first(provider.actor),
     }
+    # These two name it for what is pushed, too.
+    has_base = ci["pullRequest"] or provider.name not in ("travis", "drone")
     git = {
-        "commit": first(provider.commit),
+        "commit": (_pushed_commit(environment) if provider.name == "github" else "") or first(provider.commit),
         "branch": _branch(first(provider.branch)),
-        "baseBranch": _branch(first(provider.base_branch)),
+        "baseBranch": _branch(first(provider.base_branch)) if has_base else "",
         "baseCommit": first(provider.base_commit),
+        "repository": redacted(first(provider.repository) or _address("repository", provider.name, environment)),
     }
     return _without_empty(ci), _without_empty(git)
 
@@ -192,18 +211,34 @@ def _is_here(provider: Provider, environment: Mapping[str, str]) -> bool:
     return said == provider.is_exactly if provider.is_exactly else bool(said)
 
 
-def _run_url(provider: str, environment: Mapping[str, str]) -> str:
-    """The address of the run on the services that tell its parts only."""
-    pattern, words = {
-        "github": ("{}/{}/actions/runs/{}", ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")),
-        "azure": (
-            "{}{}/_build/results?buildId={}",
-            ("SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT", "BUILD_BUILDID"),
-        ),
-        "bitbucket": ("{}/pipelines/results/{}", ("BITBUCKET_GIT_HTTP_ORIGIN", "BITBUCKET_BUILD_NUMBER")),
-    }.get(provider, ("", ()))
+#: Addresses of which a service tells the parts only.
+ADDRESSES = {
+    ("run", "github"): ("{}/{}/actions/runs/{}", ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")),
+    ("repository", "github"): ("{}/{}", ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY")),
+    ("run", "azure"): (
+        "{}{}/_build/results?buildId={}",
+        ("SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT", "BUILD_BUILDID"),
+    ),
+    ("run", "bitbucket"): ("{}/pipelines/results/{}", ("BITBUCKET_GIT_HTTP_ORIGIN", "BITBUCKET_BUILD_NUMBER")),
+}
+
+
+def _address(of: str, provider: str, environment: Mapping[str, str]) -> str:
+    pattern, words = ADDRESSES.get((of, provider), ("", ()))
     parts = [environment.get(word, "") for word in words]
     return pattern.format(*parts) if parts and all(parts) else ""
+
+
+def _pushed_commit(environment: Mapping[str, str]) -> str:
+    """In a pull request GITHUB_SHA is a merge made for the check; people know the commit that was pushed."""
+    if not (environment.get("GITHUB_HEAD_REF") and environment.get("GITHUB_EVENT_PATH")):
+        return ""
+    try:
+        event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_bytes())
+        sha = event["pull_request"]["head"]["sha"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
+    return sha if isinstance(sha, str) else ""
 
 
 def _number_of(pull_request: str) -> str:

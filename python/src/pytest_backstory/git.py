@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from pytest_backstory.bounds import ENTRIES, WORD
+from pytest_backstory.redact import redacted
 
 SECONDS_FOR_ALL = 2.0
 QUESTIONS = {
@@ -56,7 +56,7 @@ class Git:
         if shallow == "false" and (said["position"] or "").isdigit():
             git["position"] = int(said["position"] or "0")
         if said["repository"]:
-            git["repository"] = _without_secrets(said["repository"])
+            git["repository"] = redacted(said["repository"])
         if said["changes"] is not None:
             git["dirty"] = said["changes"] != ""
         return git
@@ -104,7 +104,3 @@ def _answer(process: subprocess.Popen[str] | None, deadline: float) -> str | Non
             process.kill()
             return None
     return said.strip() if process.returncode == 0 else None
-
-
-def _without_secrets(address: str) -> str:
-    return re.sub(r"(?<=://)[^/@]*@", "", address)

@@ -14,6 +14,7 @@ from pytest_backstory import __version__
 from pytest_backstory.bounds import MESSAGE, WORD, cut
 from pytest_backstory.ci import ci_of
 from pytest_backstory.options import Settings
+from pytest_backstory.redact import redacted
 
 
 def submission_record(
@@ -27,7 +28,7 @@ def submission_record(
         "submissionId": submission_id,
         "project": _slug(settings.project),
         "target": _slug(settings.target),
-        "destination": cut(_without_secrets(settings.url or ""), WORD),
+        "destination": cut(redacted(settings.url or ""), WORD),
         "recorder": {"name": "pytest-backstory", "version": __version__},
         "runner": {"name": "pytest", "version": pytest.__version__},
         "build": build_of(settings),
@@ -81,7 +82,3 @@ def _slug(name: str | None) -> str | None:
     """The name as addresses hold it: `My Shop` is `my-shop`."""
     slug = re.sub(r"[^a-z0-9._-]+", "-", (name or "").lower()).strip("-._")[:100]
     return slug or None
-
-
-def _without_secrets(address: str) -> str:
-    return re.sub(r"(?<=://)[^/@]*@", "", address)

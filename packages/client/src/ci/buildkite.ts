@@ -8,7 +8,7 @@ export const buildkite: CiService = {
     return {
       ci: {
         provider: "buildkite",
-        runId: env["BUILDKITE_BUILD_ID"],
+        runId: env["BUILDKITE_BUILD_NUMBER"],
         runUrl: env["BUILDKITE_BUILD_URL"],
         job: env["BUILDKITE_LABEL"] || env["BUILDKITE_STEP_KEY"],
         attempt: retries === undefined ? undefined : retries + 1,

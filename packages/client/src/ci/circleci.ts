@@ -5,8 +5,8 @@ export const circleci: CiService = {
   isHere: (env) => env["CIRCLECI"] === "true",
   read: (env) => ({
     ci: {
-      provider: "circleci",
-      runId: env["CIRCLE_WORKFLOW_ID"] || env["CIRCLE_BUILD_NUM"],
+      provider: "circle",
+      runId: env["CIRCLE_BUILD_NUM"],
       runUrl: env["CIRCLE_BUILD_URL"],
       job: env["CIRCLE_JOB"],
       pullRequest: env["CIRCLE_PULL_REQUEST"]?.match(/(\d+)$/)?.[1] ?? env["CIRCLE_PR_NUMBER"],

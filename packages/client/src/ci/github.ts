@@ -18,7 +18,8 @@ export const github: CiService = {
       },
       git: {
         commit: headOfPullRequest(env) ?? env["GITHUB_SHA"],
-        branch: env["GITHUB_HEAD_REF"] || (env["GITHUB_REF_TYPE"] === "tag" ? undefined : env["GITHUB_REF_NAME"]),
+        // Of a tag its name, so that a release does not stand in the history of the main branch.
+        branch: env["GITHUB_HEAD_REF"] || env["GITHUB_REF_NAME"],
         baseBranch: env["GITHUB_BASE_REF"],
         repository,
       },

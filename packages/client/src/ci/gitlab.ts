@@ -14,7 +14,7 @@ export const gitlab: CiService = {
     },
     git: {
       commit: env["CI_COMMIT_SHA"],
-      branch: env["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"] || env["CI_COMMIT_BRANCH"],
+      branch: env["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"] || env["CI_COMMIT_REF_NAME"],
       baseBranch: env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"],
       baseCommit: env["CI_MERGE_REQUEST_DIFF_BASE_SHA"],
       repository: env["CI_PROJECT_URL"],

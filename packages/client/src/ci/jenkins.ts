@@ -2,11 +2,11 @@ import { branchOf, type CiService } from "./ciService.ts";
 
 /** Jenkins, with the variables of its git and branch-source plugins. @see https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables */
 export const jenkins: CiService = {
-  isHere: (env) => Boolean(env["JENKINS_URL"]) && Boolean(env["BUILD_ID"]),
+  isHere: (env) => Boolean(env["JENKINS_URL"]),
   read: (env) => ({
     ci: {
       provider: "jenkins",
-      runId: env["BUILD_TAG"] || env["BUILD_ID"],
+      runId: env["BUILD_ID"] || env["BUILD_NUMBER"],
       runUrl: env["BUILD_URL"],
       job: env["JOB_NAME"],
       pullRequest: env["CHANGE_ID"],

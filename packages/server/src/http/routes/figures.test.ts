@@ -3,6 +3,7 @@ import {
   type CrossRunFlakyFigures,
   newSubmissionId,
   type OverviewFigures,
+  type PipelineFigures,
   type SlowestFigures,
   type Summary,
   type TestFigures,
@@ -11,6 +12,12 @@ import {
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { endLine, resultLine, submissionLine } from "../testing/records.ts";
 import { patiently, removeDirectory, type TestServer, testServer } from "../testing/testServer.ts";
+
+/** The first three runs are of builds of one number: two of them of one job, the other of another. */
+const ciOf = (run: number) => ({
+  ...{ provider: "github", runId: String(Math.max(run, 2)) },
+  runUrl: `https://ci.example.com/${Math.max(run, 1)}`,
+});
 
 let server: TestServer;
 const runIds: string[] = [];
@@ -33,7 +40,7 @@ beforeAll(async () => {
     const failed = { status: "failed", failure: { type: "Error", message: "no stock" } };
     const labels = { feature: ["cart"] };
     const lines = [
-      submissionLine(submissionId, { ...about, ci: { provider: "github", runId: String(run) } }),
+      submissionLine(submissionId, { ...about, ci: ciOf(run) }),
       resultLine(0, { startedAt, labels, ...(run % 2 === 0 ? failed : {}) }),
       resultLine(1, { startedAt, ...failed, resultId: "r1-1" }),
       resultLine(1, { startedAt, attempt: 2, resultId: "r1-2", worker: "gw1" }),
@@ -118,6 +125,15 @@ describe("figures", () => {
     expect(await total("branches")).toBe(48);
     expect(await total("pipelines")).toBe(48);
     expect(await total("labels?key=feature")).toBe(12);
+  });
+
+  test("by pipeline are those of one build, not of all builds of its number", async () => {
+    const { items } = await server.json<PipelineFigures>("/api/v1/figures/pipelines");
+    const second = items.filter(({ pipeline }) => pipeline === "github #2");
+    expect(second.map((item) => [item.runUrl, item.runIds])).toEqual([
+      ["https://ci.example.com/2", [runIds[2]]],
+      ["https://ci.example.com/1", runIds.slice(0, 2)],
+    ]);
   });
 
   test("by day are those of days in UTC", async () => {

@@ -14,7 +14,10 @@ interface PipelineRow extends CountRow {
   readonly durationMs: number;
 }
 
-/** The newest pipelines: the runs of one pipeline of a CI service together, each run made elsewhere by itself. */
+/**
+ * The newest pipelines: the runs of one pipeline of a CI service together, each run made elsewhere by itself. Services that
+ * count from 1 in each of their jobs give each build an address of its own.
+ */
 export async function pipelineFigures(
   connection: Connection,
   { limit, ...filters }: FigureFilters & { readonly limit: number },
@@ -26,7 +29,7 @@ export async function pipelineFigures(
       JSONExtractString(ci, 'provider') AS provider,
       JSONExtractString(ci, 'runId') AS ciRunId,
       if(ciRunId = '', runId, '') AS alone,
-      max(JSONExtractString(ci, 'runUrl')) AS runUrl,
+      JSONExtractString(ci, 'runUrl') AS runUrl,
       arraySort(groupArray(runId)) AS runIds,
       argMin(branch, runId) AS branch,
       argMin(commit, runId) AS commit,
@@ -34,7 +37,7 @@ export async function pipelineFigures(
       dateDiff('millisecond', min(counted.startedAt), max(counted.startedAt + toIntervalMillisecond(toInt64(counted.durationMs)))) AS durationMs,
       ${sumOutcomes}
     FROM (${sql}) AS counted
-    GROUP BY provider, ciRunId, alone
+    GROUP BY provider, ciRunId, runUrl, alone
     ORDER BY max(runId) DESC
     LIMIT {limit:UInt32}`,
     { ...parameters, limit },
