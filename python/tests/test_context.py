@@ -59,6 +59,14 @@ def test_each_service_is_read_as_the_recorders_of_typescript_do(job: str) -> Non
     assert ci_of(said["env"]) == (said["ci"], said["git"])
 
 
+def test_what_backstory_run_knows_of_the_job_is_taken_where_its_variables_are_hidden() -> None:
+    job = {"ci": {"provider": "github", "runId": "17"}, "git": {"branch": "main"}}
+    assert ci_of({"BACKSTORY_CI": json.dumps(job)}) == (job["ci"], job["git"])
+    assert ci_of({**GITHUB, "BACKSTORY_CI": json.dumps(job)})[0]["runId"] == "77"
+    for other in ("", "{", "[]", "{}", '{"ci": "github", "git": 1}'):
+        assert ci_of({"BACKSTORY_CI": other}) == ({}, {})
+
+
 def test_the_pushed_commit_of_a_pull_request_is_in_the_event_that_github_left(tmp_path: Path) -> None:
     event = tmp_path / "event.json"
     environment = {**GITHUB, "GITHUB_EVENT_PATH": str(event)}

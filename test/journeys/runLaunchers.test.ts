@@ -98,7 +98,8 @@ describe("a runner is known behind", () => {
   });
 
   test.skipIf(launchers === undefined)("tox, which clears the environment", async () => {
-    await expectRecorded([launchers as string, "-m", "tox", "-q"], pytest);
+    const records = await expectRecorded([launchers as string, "-m", "tox", "-q"], pytest);
+    expect(records[0]).toMatchObject({ ci: { provider: "github", runId: "17" }, git: { branch: "totals" } });
   });
 
   test.skipIf(launchers === undefined)("nox", async () => {
@@ -114,15 +115,17 @@ test("pytest with a search path of its own runs as ever, and the line says that 
   expect(project.spooled()).toEqual([]);
 });
 
-async function expectRecorded(command: readonly string[], result: object): Promise<void> {
+async function expectRecorded(command: readonly string[], result: object) {
   const path = [join(project.folder, "node_modules/.bin"), dirname(process.execPath), process.env["PATH"]].join(
     delimiter,
   );
-  const env = { PATH: path, COREPACK_ENABLE_STRICT: "0" };
+  const job = { GITHUB_ACTIONS: "true", GITHUB_RUN_ID: "17", GITHUB_REF_NAME: "totals" };
+  const env = { PATH: path, COREPACK_ENABLE_STRICT: "0", ...job };
   const { status, stdout, stderr } = await project.run([backstoryProgram, "run", "--", ...command], { env });
   expect(status, stdout + stderr).toBe(0);
   expect(stderr.match(/^Backstory: /gm)).toHaveLength(1);
   const records = project.takeRecords();
   expect(resultsIn(records)).toMatchObject([result]);
   expect(readFileSync(join(project.folder, "package.json"), "utf8")).toBe(files["package.json"]);
+  return records;
 }

@@ -5,6 +5,7 @@ import { ciSchema, gitSchema } from "@backstory/model";
 import { describe, expect, test } from "vitest";
 import { ci } from "./ci.ts";
 import type { Environment } from "./ciService.ts";
+import { handOn } from "./handedOn.ts";
 
 interface Case {
   readonly env: Environment;
@@ -34,6 +35,18 @@ describe("ci", () => {
 
   test.each([{}, { CI: "" }, { CI: "false" }])("is nothing with the environment %j", (env) => {
     expect(ci(env)).toBeUndefined();
+  });
+
+  test("is what backstory run knew of the job, where its variables are hidden", () => {
+    const github = { GITHUB_ACTIONS: "true", GITHUB_RUN_ID: "17", GITHUB_REF_NAME: "main" };
+    const job = { ci: { provider: "github", runId: "17" }, git: { branch: "main" } };
+    const told = handOn(ci(github));
+    expect(ci(told)).toEqual(job);
+    expect(ci({ ...told, CI: "true" })).toEqual(job);
+    expect(ci({ ...told, ...github, GITHUB_RUN_ID: "18" })).toMatchObject({ ci: { runId: "18" } });
+    for (const BACKSTORY_CI of ["", "{", "[]", "null", '{"ci":"github","git":{}}']) {
+      expect(ci({ BACKSTORY_CI })).toBeUndefined();
+    }
   });
 
   test("reads the pushed commit of a pull request from the event that GitHub left", () => {

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ci } from "../ci/ci.ts";
+import { handOn } from "../ci/handedOn.ts";
 import { preloadVariable } from "./forgetPreload.ts";
 import { preloadOption, withOption } from "./preloadOption.ts";
 
@@ -12,7 +14,7 @@ const toxPasses = ["PYTHONPATH", "PYTEST_PLUGINS", "NODE_OPTIONS", "BACKSTORY_*"
 
 /** The environment in which test runners record themselves, with nothing installed in the project. */
 export function runEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, ...pytestEnvironment(env), ...nodeEnvironment(env) };
+  return { ...env, ...handOn(ci(env)), ...pytestEnvironment(env), ...nodeEnvironment(env) };
 }
 
 function pytestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
