@@ -10,7 +10,7 @@ export function cliPage(): string {
   return [
     "# The command line",
     "",
-    "`npx backstory <command>`, or `backstory <command>` where the package is installed. `--json` prints the answer as JSON",
+    "`backstory <command>`, or `npx backstory <command>` in a project that has the package. `--json` prints the answer as JSON",
     "on stdout, and an error as a problem document on stderr; `--debug` adds stack traces. `backstory serve` takes the options",
     "of the server, which `backstory serve --help` lists.",
     "",

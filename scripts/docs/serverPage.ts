@@ -9,7 +9,7 @@ export function serverPage(): string {
   return [
     "# The server",
     "",
-    "`npx backstory serve`, or `backstory-server` where `@backstory/server` is installed. A flag wins over the environment.",
+    "`backstory serve`, or `backstory-server` where `@backstory/server` is installed. A flag wins over the environment.",
     "The server listens on this machine only; it checks the Host header and needs no sign-in. One process holds a data",
     "directory; a second one says who has it and exits with status 1. SIGTERM and SIGINT stop it once the requests and the",
     "insert in hand are done; a second signal does not wait.",

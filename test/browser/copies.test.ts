@@ -158,9 +158,7 @@ test.each(Object.keys(places) as (keyof typeof places)[])("%s: command, query an
   };
   await until(async () => JSON.parse((await copy(menus.last(), "JSON")) ?? "[]").length).toBeGreaterThan(0);
   // On the overview, the first list is of what needs a person, which is more than tests.
-  for (const menu of (await menus.all()).slice(
-    name.startsWith("targets") && name !== "targets of the settings" ? -1 : 0,
-  )) {
+  for (const menu of (await menus.all()).slice(name.startsWith("targets") ? -1 : 0)) {
     const rows = JSON.parse((await copy(menu, "JSON")) ?? "[]") as Row[];
     expect(((await copy(menu, "Markdown")) ?? "").trim().split("\n")).toHaveLength(rows.length + 2);
     const command = (await copy(menu, "CLI")) ?? "";

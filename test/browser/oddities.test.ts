@@ -24,7 +24,7 @@ test("an empty store shows the command that fills it, and the first run takes it
   const page = await openPage(stage.browser);
   await page.goto(`${stage.address}/runs`);
   await page.getByText("No run has been recorded yet").waitFor();
-  await page.getByText(`BACKSTORY_URL=${stage.address} npx backstory run -- pytest`).waitFor();
+  await page.getByText(`BACKSTORY_URL=${stage.address} backstory run -- pytest`).waitFor();
   await page.getByRole("status").getByText("Live").waitFor();
   await stage.show(brokenRun());
   await page.getByRole("grid", { name: "Runs" }).waitFor();
@@ -84,7 +84,7 @@ test("a server that fails is told with what to do, and asked again", async () =>
   await page.route("**/api/v1/runs?*", (route) => route.abort());
   await page.goto(`${stage.address}/runs`);
   await page.getByText("The server does not answer").waitFor({ timeout: 20_000 });
-  await page.getByText("npx backstory serve").waitFor();
+  await page.getByText("backstory serve").waitFor();
   await page.unroute("**/api/v1/runs?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("grid", { name: "Runs" }).waitFor();

@@ -129,7 +129,7 @@ test("a table is copied as a command, a query, JSON and Markdown that say the sa
     await until(() => copied(page)).not.toBe("nothing yet");
     return copied(page);
   };
-  expect(await copy("CLI")).toBe("npx backstory runs --branch main");
+  expect(await copy("CLI")).toBe("backstory runs --branch main --limit 50");
   const rows = JSON.parse(await copy("JSON")) as { runId: string }[];
   expect(rows.map(({ runId }) => runId).length).toBeGreaterThan(2);
   const table = (await copy("Markdown")).trim().split("\n");

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { NewToken, Page, Run, Token } from "@backstory/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ServerProcess, startServer } from "../support/serverProcess.ts";
 import { type VitestProject, vitestProject } from "../support/vitestProject.ts";
 
@@ -98,8 +98,11 @@ describe("backstory history", () => {
     } finally {
       stock.remove();
     }
-    const { items } = (await answerOf(["history", "add", "--target=stock", "--json"])).json();
-    expect(items).toMatchObject([{ outcome: "passed" }]);
+    // What was taken is seen a moment later.
+    await vi.waitFor(async () => {
+      const { items } = (await answerOf(["history", "add", "--target=stock", "--json"])).json();
+      expect(items).toMatchObject([{ outcome: "passed" }]);
+    }, 60_000);
     expect((await answerOf(["since", "add"], { BACKSTORY_TARGET: "stock" })).stdout).toContain(
       "adds a box does not fail",
     );

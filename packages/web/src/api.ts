@@ -55,7 +55,7 @@ export function apiAddress(path: string, parameters: Parameters = {}): string {
 async function ask(address: string, request: RequestInit, early?: Promise<Response>): Promise<Response> {
   const answer = await (early ?? fetch(address, request)).catch((cause: unknown) => {
     if (request.signal?.aborted) throw cause;
-    throw new ApiError(0, "The server does not answer", "Is it running? Start it with: npx backstory serve");
+    throw new ApiError(0, "The server does not answer", "Is it running? Start it with: backstory serve");
   });
   if (!answer.ok) throw await apiErrorOf(answer);
   return answer;

@@ -31,7 +31,7 @@ test("says what went wrong, once", () => {
 
 test("says how to see what waits here, where nobody named a server", () => {
   const notes = { runs: [run], deliveries: [{ submissionId: "A", isDelivered: false, trouble: "nobody listens" }] };
-  expect(lineOf(notes, true)).toMatch(/^12 results wait on this machine; to see them: npx backstory serve/);
+  expect(lineOf(notes, true)).toMatch(/^12 results wait on this machine; to see them: backstory serve/);
 });
 
 test("says that nothing was recorded, and why", () => {

@@ -19,7 +19,7 @@ export function closingLine({ rounds, url, isLocal, whyNothing }: Closing): stri
   if (deliveries.length === 0) return `nothing was recorded: ${whyNothing}`;
   const left = deliveries.filter(({ isDelivered }) => !isDelivered);
   if (isLocal && left.length === deliveries.length) {
-    return `${counted(results)} wait on this machine; to see them: npx backstory serve, and beside it npx backstory flush`;
+    return `${counted(results)} wait on this machine; to see them: backstory serve, and beside it backstory flush`;
   }
   const troubles = deliveries.flatMap(({ trouble }) => trouble ?? []);
   if (troubles.length > 0) return troubles.map((trouble) => trouble.replace(/\.$/, "")).join(". ");

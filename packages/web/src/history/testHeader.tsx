@@ -32,7 +32,7 @@ export function TestHeader({ test, ask }: { test: TestDetail; ask: (kind: Action
             {line > 0 && `:${line}`}
           </code>
         )}
-        <CopyButton text={`npx backstory history ${testId}`} label="Copy the command that prints this history" />
+        <CopyButton text={`backstory history ${testId}`} label="Copy the command that prints this history" />
       </p>
       <FailingSince test={test} />
       <FailingPlaces test={test} />

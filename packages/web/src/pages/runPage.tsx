@@ -28,7 +28,7 @@ export function RunPage() {
 
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <Notice isPage title="This run is not here" commands={["npx backstory flush"]}>
+      <Notice isPage title="This run is not here" commands={["backstory flush"]}>
         No record of it has arrived. If it was recorded while the server was away, send what waits in the spool:
       </Notice>
     );

@@ -55,7 +55,7 @@ export function TestsPage() {
     return (
       <Notice
         title="No test has been recorded yet"
-        commands={[`BACKSTORY_URL=${location.origin} npx backstory run -- pytest`]}
+        commands={[`BACKSTORY_URL=${location.origin} backstory run -- pytest`]}
       >
         Run your tests once with the recorder:
       </Notice>

@@ -17,7 +17,7 @@ export function NoRuns({ isFiltered }: { isFiltered: boolean }) {
   return (
     <Notice
       title="No run has been recorded yet"
-      commands={[`${here} npx backstory run -- pytest`, `${here} npx backstory run -- vitest run`]}
+      commands={[`${here} backstory run -- pytest`, `${here} backstory run -- vitest run`]}
     >
       Run your tests once with the recorder; nothing needs to be installed in your project. They appear here as they
       finish.
