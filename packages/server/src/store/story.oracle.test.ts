@@ -134,7 +134,7 @@ describe.each(connections)("the stories of tests over %s", (_, open) => {
   );
 
   it("are as walking through the runs tells them, with renames, and without once they are undone", async () => {
-    await fc.assert(asWalked, { numRuns: 3 });
+    await fc.assert(asWalked, { numRuns: 3, endOnFailure: true });
   }, 240_000);
 });
 

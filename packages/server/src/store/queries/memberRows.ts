@@ -67,7 +67,10 @@ export async function memberRows(connection: Connection, filters: MemberFilters)
   };
 }
 
-/** Where each submission of a project belongs, as the settings of the targets say. */
+/**
+ * Where each submission of a project belongs, as the settings of the targets say. All of a run are on the branch of the
+ * first that names one, as in the lists of runs: a build may have been tested on several.
+ */
 function placedSubmissions({ targets }: Reading, project: string): Relation {
   const ours = [...targets.values()].filter((reading) => reading.project === project);
   const named = (which: (reading: TargetReading) => boolean): string[] =>
@@ -77,15 +80,16 @@ function placedSubmissions({ targets }: Reading, project: string): Relation {
   return {
     sql: `
         SELECT
-          submissionId, target, branch, variant,
+          submissionId, target, variant,
           buildName != '' AND target IN {consolidatedTargets:Array(String)} AS consolidated,
           consolidated AND target IN {replacedTargets:Array(String)} AS replaced,
           toString(if(consolidated, buildRunId, separateRunId)) AS runId,
           toString(if(consolidated, buildExecutionId, separateExecutionId)) AS executionId,
           if(consolidated, buildComplete, separateComplete) AS complete,
+          argMinIf(known.branch, known.submissionId, known.branch != '') OVER (PARTITION BY runId) AS branch,
           transform(target, {branchedTargets:Array(String)}, {defaultBranches:Array(String)}, '') AS defaultBranch,
           if(defaultBranch = '', ${usual}, branch = defaultBranch) AS mainline
-        FROM submissionSummaries FINAL
+        FROM submissionSummaries AS known FINAL
         WHERE project = {project:String} AND NOT deleted AND target NOT IN {deletedTargets:Array(String)}`,
     parameters: {
       consolidatedTargets: named(({ consolidation }) => consolidation),
