@@ -66,7 +66,7 @@ def test_without_a_destination_it_does_nothing(suite: Suite) -> None:
     # No hook of ours runs around a test, and nothing is loaded that records or sends.
     assert "HOOKS []\n" in run.output
     loaded = re.findall(r"'pytest_backstory\.(\w+)", run.output.partition("MODULES")[2].partition("\n")[0])
-    settings = {"aliases", "ci", "config_table", "options", "plugin", "setting_words", "sources"}
+    settings = {"aliases", "ci", "config_table", "options", "plugin", "redact", "setting_words", "sources"}
     assert set(loaded) - settings <= {"harvest", "harvesting", "junit_update"}
     assert watched(run) == watched(without)
     assert not suite.state.exists()

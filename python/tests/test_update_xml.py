@@ -309,8 +309,8 @@ def test_a_killed_rerun_leaves_the_old_or_the_new_file(suite: Suite) -> None:
     whole = time.monotonic() - began
     for round_ in range(16):
         rerun.file.write_bytes(rerun.before)
-        # Near the end, where the file is written.
-        _killed(suite, whole * (0.7 + 0.02 * round_))
+        # Up to the end, where the file is written; on a busy machine the whole may have taken longer than what follows.
+        _killed(suite, whole * (0.4 + 0.04 * round_))
         content = rerun.file.read_bytes()
         assert content in (rerun.before, healed)
         seen.add(content == healed)
