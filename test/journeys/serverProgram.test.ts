@@ -67,13 +67,13 @@ test.each(["SIGTERM", "SIGINT"] as const)("%s stops the server, which lets its d
   expect(await (await startServer(data)).stop()).toBe(0);
 });
 
-test.runIf(existsSync("/proc/self/task"))(
-  "its engine has threads enough to leave some for files and gzip",
-  async () => {
-    const server = await startServer(join(folder, "threads"));
-    await Promise.all(Array.from({ length: 40 }, () => server.get("/runs")));
-    const threads = readdirSync(`/proc/${server.pid}/task`).length;
-    await server.stop();
-    expect(threads).toBeGreaterThan(24);
-  },
-);
+const countsThreads = existsSync("/proc/self/task");
+if (!countsThreads) console.log("the engine's threads are not counted: this platform lists none in /proc");
+
+test.runIf(countsThreads)("its engine has threads enough to leave some for files and gzip", async () => {
+  const server = await startServer(join(folder, "threads"));
+  await Promise.all(Array.from({ length: 40 }, () => server.get("/runs")));
+  const threads = readdirSync(`/proc/${server.pid}/task`).length;
+  await server.stop();
+  expect(threads).toBeGreaterThan(24);
+});

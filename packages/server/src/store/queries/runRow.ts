@@ -8,7 +8,7 @@ import {
   staleAfterMs,
 } from "@backstory/model";
 import type { Connection } from "../connection.ts";
-import { rememberedFacts } from "../remember.ts";
+import { rememberEach } from "../remember.ts";
 import type { RunTotals } from "../summaries/runTotals.ts";
 import { fromJsonText } from "./jsonText.ts";
 
@@ -92,21 +92,16 @@ export function runStatus({ errors }: Pick<RunRow, "errors">, counts: Counts): R
 type NamedRun = RunReference & { readonly target: string };
 
 /** The runs that these ids name, as little of each as a link needs: what its first record says, which never changes. */
-export async function readRunReferences(
+export function readRunReferences(
   connection: Connection,
   project: string,
   runIds: readonly string[],
 ): Promise<Map<string, NamedRun>> {
-  const facts = rememberedFacts<NamedRun>(connection);
-  const unknown = runIds.filter((runId) => facts.get(`reference ${runId}`) === undefined);
-  const rows = unknown.length === 0 ? [] : await askReferences(connection, project, unknown);
-  for (const row of rows) facts.set(`reference ${row.runId}`, row);
-  const found = new Map(rows.map((row) => [row.runId, row]));
-  for (const runId of runIds) {
-    const known = facts.get(`reference ${runId}`);
-    if (known !== undefined) found.set(runId, known);
-  }
-  return found;
+  return rememberEach(connection, {
+    kind: "reference",
+    ids: runIds,
+    ask: async (unknown) => (await askReferences(connection, project, unknown)).map((row) => [row.runId, row]),
+  });
 }
 
 function askReferences(connection: Connection, project: string, runIds: readonly string[]): Promise<NamedRun[]> {
